@@ -1,0 +1,55 @@
+// What the core needs of its host. The editor room gives the real ones, tests give theirs.
+import type { Disposable } from './disposable.ts';
+import type { Event } from './emitter.ts';
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. May jump either way. */
+  now(): number;
+  /** Milliseconds from an arbitrary start; never goes back. For intervals. */
+  monotonic(): number;
+  /** Runs the action once after at least `delayMs`; disposing cancels. */
+  schedule(action: () => void, delayMs: number): Disposable;
+}
+
+export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The sink redacts secrets; nothing personal goes in above `debug`. */
+export interface Logger {
+  trace(message: string, details?: LogDetails): void;
+  debug(message: string, details?: LogDetails): void;
+  info(message: string, details?: LogDetails): void;
+  warn(message: string, details?: LogDetails): void;
+  error(message: string, details?: LogDetails): void;
+}
+
+export interface SecretStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Fires the key, in every window. */
+  readonly onDidChange: Event<string>;
+}
+
+/** Small values that survive a restart and hold nothing secret. */
+export interface StateStore {
+  get(key: string): unknown;
+  /** `undefined` removes the key. */
+  set(key: string, value: unknown): Promise<void>;
+}
+
+export interface FetchInit {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+}
+
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** Rejects with whatever the host's network layer throws; callers must not show or log that error as it is. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
