@@ -1,0 +1,149 @@
+// What the extension and the thread page say to each other. The page gets view models, never wire data, and no portal
+// address: links of the portal travel as paths, files as ids.
+import type { DialogId } from '../model/dialogId.ts';
+import type { DialogKind } from '../model/dialog.ts';
+import type { LinkTarget, MessageRef, RichText } from '../model/richText.ts';
+import type { Contract } from './channel.ts';
+import type { ThreadWording } from './threadWording.ts';
+
+/** A file or a card that a message carries, so far as the page names it. */
+export interface AttachmentRow {
+  readonly kind: 'image' | 'video' | 'audio' | 'file' | 'card';
+  readonly name: string;
+  /** Size, kind or whatever else belongs behind the name; already in the person's language. */
+  readonly detail: string | undefined;
+}
+
+/** A bot's button under a message; only its label, as long as the page cannot press it. */
+export interface ButtonRow {
+  readonly label: string;
+}
+
+export interface MessageRow {
+  /** Stable from "sending" to "sent": the sender's uuid where known, else the id. */
+  readonly key: string;
+  /** `undefined` until the portal has it. */
+  readonly messageId: number | undefined;
+  /** 0 for the system. */
+  readonly authorId: number;
+  readonly authorName: string;
+  /** `#rrggbb`, the author's colour in the portal. */
+  readonly authorColor: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  readonly body: RichText;
+  readonly attachments: readonly AttachmentRow[];
+  readonly buttons: readonly ButtonRow[];
+  readonly isOwn: boolean;
+  readonly isUnread: boolean;
+  readonly isSystem: boolean;
+  readonly isDeleted: boolean;
+  readonly isEdited: boolean;
+  readonly likeCount: number;
+  readonly delivery: Delivery;
+}
+
+export type Delivery =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'sending' }
+  /** `reason` is a sentence with what to do next. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Where the thread stands as a whole. */
+export type ThreadPhase =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  /** Nothing to show: the sentence says why and what to do; `canRetry` offers a button. */
+  | { readonly kind: 'failed'; readonly message: string; readonly canRetry: boolean };
+
+export interface ThreadHeader {
+  readonly dialogId: DialogId;
+  readonly title: string;
+  /** Members, presence or kind; in the person's language. */
+  readonly subtitle: string;
+  readonly kind: DialogKind;
+  readonly color: string | undefined;
+}
+
+export interface ThreadState {
+  readonly phase: ThreadPhase;
+  readonly header: ThreadHeader;
+  /** Ascending by id, those on their way last. */
+  readonly rows: readonly MessageRow[];
+  readonly hasOlder: boolean;
+  /** Stands still while the thread is open: "New messages" is drawn above this one. */
+  readonly firstUnreadId: number | undefined;
+  readonly unreadCount: number;
+  /** `undefined` where writing is allowed, else a sentence that says why not. */
+  readonly cannotWrite: string | undefined;
+}
+
+/** What changed since the state the page has. Absent means unchanged. */
+export interface ThreadPatch {
+  readonly phase?: ThreadPhase;
+  readonly header?: ThreadHeader;
+  /** Rows by key: replaced where the key is known, else put where their order says. */
+  readonly upserts?: readonly MessageRow[];
+  readonly removedKeys?: readonly string[];
+  readonly hasOlder?: boolean;
+  /** `null` takes the separator away. */
+  readonly firstUnreadId?: number | null;
+  readonly unreadCount?: number;
+  readonly cannotWrite?: string | null;
+}
+
+export interface PageSettings {
+  /** True: Enter sends and Shift+Enter breaks the line; false turns that round (Ctrl/Cmd+Enter sends). */
+  readonly enterSends: boolean;
+  /** BCP 47, for dates and numbers. */
+  readonly locale: string;
+  /** Code points that the portal takes in one message. */
+  readonly messageLimit: number;
+}
+
+export interface OpenPage {
+  readonly state: ThreadState;
+  readonly settings: PageSettings;
+  readonly wording: ThreadWording;
+  readonly draft: string;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'accepted' }
+  /** Not taken: the composer keeps its text and shows the sentence. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ThreadContract extends Contract {
+  readonly requests: {
+    /** Asked when the list is at its top; the rows come by `patch` before the answer. */
+    readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
+    /** Accepted means: the text is held by the extension and stands in the thread as `sending`. */
+    readonly send: { readonly params: { readonly text: string }; readonly result: SendOutcome };
+  };
+  readonly commands: {
+    /** The page listens; answered by `open`. */
+    readonly ready: Record<string, never>;
+    /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
+    readonly sawUpTo: { readonly messageId: number };
+    readonly draftChanged: { readonly text: string };
+    readonly retrySend: { readonly key: string };
+    readonly discard: { readonly key: string };
+    readonly copyText: { readonly key: string };
+    readonly reload: Record<string, never>;
+    readonly openLink: { readonly target: LinkTarget };
+    readonly openDialog: { readonly dialogId: DialogId; readonly messageId: number | undefined };
+    readonly openMessage: { readonly ref: MessageRef };
+    /** A fault of the page itself, for the log; never with message text. */
+    readonly reportFault: { readonly message: string };
+  };
+  readonly notifications: {
+    /** Replaces everything; also after the page was rebuilt. */
+    readonly open: OpenPage;
+    readonly patch: ThreadPatch;
+    readonly settings: PageSettings;
+    /** Puts the cursor into the composer. */
+    readonly focusComposer: Record<string, never>;
+    /** Scrolls to a message and marks it for a moment; it is among the rows. */
+    readonly reveal: { readonly messageId: number };
+  };
+}

@@ -1,0 +1,42 @@
+/** Every word the page shows or speaks, in the person's language. `{0}` stands for a value. */
+export interface ThreadWording {
+  readonly messages: string;
+  readonly newMessages: string;
+  readonly composer: string;
+  readonly composerPlaceholder: string;
+  readonly send: string;
+  readonly retry: string;
+  readonly discard: string;
+  readonly copyText: string;
+  readonly sending: string;
+  readonly notSent: string;
+  readonly edited: string;
+  readonly deleted: string;
+  readonly loading: string;
+  readonly loadingOlder: string;
+  readonly reload: string;
+  readonly empty: string;
+  readonly beginning: string;
+  readonly today: string;
+  readonly yesterday: string;
+  readonly jumpToNewest: string;
+  /** `{0}` messages. */
+  readonly jumpToNewestCount: string;
+  /** `{0}` author, `{1}` time. */
+  readonly messageLabel: string;
+  readonly system: string;
+  readonly quote: string;
+  /** `{0}` author. */
+  readonly quoteOf: string;
+  readonly code: string;
+  readonly image: string;
+  readonly file: string;
+  /** `{0}` name. */
+  readonly attachment: string;
+  /** `{0}` people. */
+  readonly likes: string;
+  /** `{0}` characters over the limit. */
+  readonly overLimit: string;
+  /** `{0}` characters left. */
+  readonly charactersLeft: string;
+}
