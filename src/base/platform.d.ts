@@ -53,6 +53,10 @@ interface TextEncoder {
   encode(input?: string): Uint8Array;
 }
 declare var TextEncoder: { new (): TextEncoder };
+interface TextDecoder {
+  decode(input?: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+declare var TextDecoder: { new (): TextDecoder };
 
 declare var crypto: { randomUUID(): `${string}-${string}-${string}-${string}-${string}` };
 declare function queueMicrotask(callback: () => void): void;

@@ -48,6 +48,8 @@ export interface FetchInit {
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** The answer's bytes as they come, so that an endless one can be cut; without it `text` is read whole. */
+  readonly body?: AsyncIterable<string | Uint8Array> | null;
   text(): Promise<string>;
 }
 
