@@ -21,7 +21,9 @@ export function ensureChromium(say: (line: string) => void = console.error): str
     const installed = findChromium();
     if (installed !== undefined) return installed;
   }
-  throw new Error('Chromium is missing: install Chromium or Google Chrome, or set CHROME_PATH to its program.');
+  throw new Error(
+    'Chromium is missing: install Chromium or Google Chrome, or set CHROME_PATH to its program.',
+  );
 }
 
 /** A headless browser that asks nothing of the network by itself. */

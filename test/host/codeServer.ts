@@ -49,7 +49,11 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), ...flags],
       ...['--disable-telemetry', '--disable-workspace-trust', '--server-data-dir', dataFolder],
     ],
-    { env: serverEnv(options.env), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
+    {
+      env: serverEnv(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    },
   );
   // The group goes with this process, however it ends: its children would outlive a plain kill of the parent.
   const killGroup = (): void => kill(child);

@@ -6,6 +6,8 @@ export interface QuickInput {
   readonly box: Locator;
   /** The rows on offer. */
   readonly rows: Locator;
+  /** The row whose label is exactly this. */
+  row(label: string): Locator;
   /** The prompt or the error under the field. */
   readonly message: Locator;
   /** Replaces the text. */
@@ -24,6 +26,8 @@ export function openQuickInput(page: Page): QuickInput {
   const widget = page.locator('.quick-input-widget');
   const box = widget.locator('input.input').first();
   const rows = widget.locator('.quick-input-list .monaco-list-row');
+  const row = (label: string): Locator =>
+    rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
   const type = async (text: string): Promise<void> => {
     await box.waitFor();
     await box.fill(text);
@@ -32,12 +36,10 @@ export function openQuickInput(page: Page): QuickInput {
   return {
     box,
     rows,
+    row,
     message: widget.locator('.quick-input-message'),
     type,
-    pick: async (label) => {
-      const exact = rows.filter({ has: page.locator('.label-name', { hasText: label }) });
-      await exact.first().click();
-    },
+    pick: (label) => row(label).click(),
     accept,
     answer: async (text) => {
       await type(text);

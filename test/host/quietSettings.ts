@@ -7,6 +7,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.settings.enableNaturalLanguageSearch': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.reduceMotion': 'on',
   'window.autoDetectColorScheme': false,
   'window.commandCenter': false,
   'window.confirmBeforeClose': 'never',

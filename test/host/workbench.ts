@@ -1,14 +1,13 @@
 // Drives a real workbench in Chromium: what a person does with mouse and keyboard, by name.
-import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errors, type BrowserContext, type Frame, type FrameLocator, type Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { startCodeServer, windowUrl } from './codeServer.ts';
 import { openQuickInput, type QuickInput } from './quickInput.ts';
 
 export type Theme =
-  | 'Default Light Modern'
-  | 'Default Dark Modern'
-  | 'Default High Contrast'
-  | 'Default High Contrast Light';
+  'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast' | 'Default High Contrast Light';
 
 export interface WorkbenchOptions {
   /** Absolute path of the extension under development. */
@@ -28,13 +27,15 @@ export interface Workbench {
   readonly page: Page;
   /** Throw-away folder of the profile: `data/logs`, `data/User/settings.json`, `data/User/globalStorage`. */
   readonly dataFolder: string;
-  /** Console lines of the page and the extension host, newest last. */
+  /** Console lines of the page and its webviews, newest last; the extension host's are in `data/logs`. */
   readonly logs: readonly string[];
   readonly quickInput: QuickInput;
   /** Runs a command by its title in the palette, "Bitrix24: Sign In". Resolves when it was started, not ended. */
   runCommand(title: string): Promise<void>;
   /** The content of a webview: an editor by the title of its tab, or a sidebar view by its name. */
-  webview(title: string): FrameLocator;
+  webview(title: string): Promise<FrameLocator>;
+  /** What the extensions' output channel of this name has written, in every window so far; '' before it was made. */
+  readLog(channel: string): Promise<string>;
   screenshot(path: string): Promise<void>;
   /** Reloads the window, as "Developer: Reload Window" does, and waits until it is ready again. */
   reload(): Promise<void>;
@@ -54,7 +55,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await server.stop();
   };
   try {
-    const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: options.size ?? { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await keepSecretsOverReloads(context);
     return await openWindow(context, windowUrl(server, options), server.dataFolder, close);
@@ -76,14 +80,12 @@ async function openWindow(
   context: BrowserContext,
   url: string,
   dataFolder: string,
-  close: () => Promise<void>,
+  close: (page: Page) => Promise<void>,
 ): Promise<Workbench> {
   const page = await context.newPage();
   const logs: string[] = [];
-  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
-    logs.push(`${type}: ${args.map(String).join(' ')}`);
-  });
-  await page.exposeFunction('codeAutomationExit', () => undefined);
+  page.on('console', (message) => logs.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => logs.push(`uncaught: ${error.message}`));
   await page.goto(url);
   await waitUntilReady(page);
   const quickInput = openQuickInput(page);
@@ -93,12 +95,9 @@ async function openWindow(
     dataFolder,
     logs,
     quickInput,
-    runCommand: async (title) => {
-      await page.keyboard.press('F1');
-      await quickInput.type(`>${title}`);
-      await quickInput.pick(title);
-    },
-    webview: (title) => webviewFrame(page, title),
+    runCommand: (title) => runCommand(page, quickInput, title),
+    webview: (title) => findWebview(page, title),
+    readLog: (channel) => readLog(dataFolder, channel),
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
@@ -106,17 +105,69 @@ async function openWindow(
       await page.reload();
       await waitUntilReady(page);
     },
-    secondWindow: () => openWindow(context, url, dataFolder, () => page.close()),
-    close,
+    secondWindow: () => openWindow(context, url, dataFolder, (second) => second.close()),
+    close: () => close(page),
   };
 }
 
-/** Ready: the layout stands and the extension host has said hello. */
+/** Ready: the layout stands and every part of the workbench has been made. Extensions may still be starting. */
 async function waitUntilReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => 'driver' in globalThis);
+  await page.evaluate(() => {
+    const { driver } = globalThis as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } };
+    return driver.whenWorkbenchRestored();
+  });
 }
 
-function webviewFrame(page: Page, title: string): FrameLocator {
-  void title;
-  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+/**
+ * Opens the palette again until the command can be clicked: extensions add theirs late, and a webview that opens
+ * meanwhile takes the focus, which closes the palette. A click that timed out has not happened, so it runs once.
+ */
+async function runCommand(page: Page, quickInput: QuickInput, title: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      await page.keyboard.press('F1');
+      await quickInput.box.fill(`>${title}`, { timeout: 2_000 });
+      await quickInput.row(title).click({ timeout: 1_000 });
+      return;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      if (Date.now() > deadline) throw new Error(`The palette has no command "${title}"`, { cause: error });
+      // An open palette keeps the list of commands it was opened with.
+      if (await quickInput.box.isVisible()) await page.keyboard.press('Escape');
+    }
+  }
+}
+
+async function readLog(dataFolder: string, channel: string): Promise<string> {
+  let text = '';
+  for await (const path of glob(join(dataFolder, 'data', 'logs', '**', `${channel}.log`))) {
+    text += await readFile(path, 'utf8');
+  }
+  return text;
+}
+
+/** An inner frame carries the title of its tab or view; the outer one is addressed by the name it keeps for life. */
+async function findWebview(page: Page, title: string): Promise<FrameLocator> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    for (const frame of page.frames()) {
+      const parent = frame.parentFrame();
+      if (parent === null || parent === page.mainFrame()) continue;
+      const name = await nameOfOuterFrame(frame, parent, title).catch(() => undefined);
+      if (name !== undefined)
+        return page.frameLocator(`iframe[name="${name}"]`).frameLocator('#active-frame');
+    }
+    if (Date.now() > deadline) throw new Error(`No webview is titled "${title}"`);
+    await page.waitForTimeout(50);
+  }
+}
+
+async function nameOfOuterFrame(inner: Frame, outer: Frame, title: string): Promise<string | undefined> {
+  const element = await inner.frameElement();
+  if ((await element.getAttribute('id')) !== 'active-frame') return undefined;
+  if ((await element.getAttribute('title')) !== title) return undefined;
+  return (await (await outer.frameElement()).getAttribute('name')) ?? undefined;
 }

@@ -12,8 +12,18 @@ exports.activate = (context) => {
     }),
     vscode.commands.registerCommand('hostFixture.show', async () => {
       const answer = await context.secrets.get('answer');
-      const panel = vscode.window.createWebviewPanel('hostFixture.answer', 'Answer', vscode.ViewColumn.One, {});
+      const panel = vscode.window.createWebviewPanel(
+        'hostFixture.answer',
+        'Answer',
+        vscode.ViewColumn.One,
+        {},
+      );
       panel.webview.html = `<!doctype html><p role="status">${answer ?? 'nothing'}</p>`;
+    }),
+    vscode.window.registerWebviewViewProvider('hostFixture.note', {
+      resolveWebviewView: (view) => {
+        view.webview.html = '<!doctype html><p role="note">a view</p>';
+      },
     }),
   );
 };
