@@ -1,0 +1,192 @@
+// All wording of errors: one sentence that says what happened and what to do next, in the person's language.
+import * as vscode from 'vscode';
+import { assertNever } from '../base/assertNever.ts';
+import type { WebhookProblem } from '../bitrix24/auth/webhookUrl.ts';
+import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
+import { MessengerError, type MessengerProblem } from '../messenger/messengerError.ts';
+import { formatCount, formatTime } from './format.ts';
+
+const { t } = vscode.l10n;
+
+/** An error whose message is fit to show a person and carries no secret. */
+export class ShownError extends Error {}
+
+/** The sentence for whatever went wrong. Foreign errors give no detail of theirs: it may carry a secret. */
+export function errorText(error: unknown): string {
+  if (error instanceof ShownError) return error.message;
+  if (error instanceof MessengerError) return messengerText(error.problem);
+  if (isPortalError(error)) return portalText(error);
+  if (error instanceof Error && error.message === 'interrupted') {
+    return t('VS Code was closed before the portal answered. Retry looks first whether the message arrived.');
+  }
+  return t('Something unexpected went wrong. Try again; the log (Bitrix24: Show Log) says more.');
+}
+
+/** What to offer beside the sentence. */
+export type Remedy = 'signIn' | 'showLog' | 'none';
+
+export function remedyFor(error: unknown): Remedy {
+  if (error instanceof MessengerError) return error.problem.kind === 'signedOut' ? 'signIn' : 'none';
+  if (!isPortalError(error)) return error instanceof ShownError ? 'none' : 'showLog';
+  switch (error.kind) {
+    case 'auth':
+    case 'scope':
+    case 'moved':
+      return 'signIn';
+    case 'malformed':
+    case 'network':
+    case 'server':
+    case 'timeout':
+      return 'showLog';
+    case 'plan':
+    case 'rateLimit':
+    case 'budget':
+    case 'rejected':
+    case 'aborted':
+      return 'none';
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+function messengerText(problem: MessengerProblem): string {
+  switch (problem.kind) {
+    case 'signedOut':
+      return t('You are not signed in to Bitrix24. Sign in first.');
+    case 'badDialogId':
+      return t('This is no dialog ID. Write a user’s number such as 7, or chat97, or sg12.');
+    case 'unknownDialog':
+      return t('The portal knows no dialog {0}, or it is not open to you. Check the ID.', problem.dialogId);
+    case 'emptyMessage':
+      return t('The message is empty. Write something, or attach something.');
+    case 'tooLong':
+      return t(
+        'The message has {0} characters and Bitrix24 takes {1}. Shorten it, or send it in parts.',
+        formatCount(problem.length),
+        formatCount(problem.limit),
+      );
+    case 'missingScope':
+      return t(
+        'This webhook lacks the permission “{0}”. In Bitrix24 open the webhook, tick it, save, and sign in again.',
+        problem.scope,
+      );
+    case 'wrongUser':
+      return t(
+        'The portal says that this webhook belongs to another user. Copy its address from Bitrix24 once more.',
+      );
+    case 'tooManyWaiting':
+      return t(
+        '{0} messages wait to be sent already. Retry or discard them first.',
+        formatCount(problem.limit),
+      );
+    default:
+      return assertNever(problem);
+  }
+}
+
+function portalText(error: PortalError): string {
+  switch (error.kind) {
+    case 'auth':
+      return t('The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.');
+    case 'scope':
+      return t(
+        'The webhook lacks a permission for this. In Bitrix24 tick “im” for it, save, and sign in again.',
+      );
+    case 'plan':
+      return t('This portal’s plan has no REST access. Ask its administrator for a plan or a trial that has.');
+    case 'rateLimit':
+      return t('The portal asks to slow down: too many requests from your address. Try again in a minute.');
+    case 'budget':
+      return error.retryAt === undefined
+        ? t('The portal has had enough of this kind of request for now. Try again in ten minutes.')
+        : t('The portal has had enough of this kind of request. Try again at {0}.', formatTime(error.retryAt));
+    case 'network':
+      return networkText(error.code);
+    case 'timeout':
+      return t('The portal did not answer in time. Check your connection and try again.');
+    case 'server':
+      return t('The portal has trouble of its own at the moment. Try again later.');
+    case 'malformed':
+      return t(
+        'What answered is not the portal’s REST: perhaps a network’s sign-in page or a proxy. Open the portal in a browser, then try again.',
+      );
+    case 'moved':
+      return error.movedTo === undefined
+        ? t('The portal sends its visitors elsewhere. Sign in again with its present address.')
+        : t('The portal has moved to {0}. If that is right, sign in again with this address.', error.movedTo);
+    case 'aborted':
+      return t('Cancelled.');
+    case 'rejected':
+      return rejectedText(error);
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+function networkText(code: string): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return t('The portal’s address cannot be found. Check its spelling and your connection.');
+  }
+  if (code === 'ECONNREFUSED') {
+    return t('Nothing answers at the portal’s address. Check the address and your connection.');
+  }
+  if (/CERT|TLS|SSL|SELF_SIGNED/.test(code)) {
+    return t(
+      'The portal’s certificate is not trusted here. Ask your administrator for the certificate authority to install.',
+    );
+  }
+  return t('The portal cannot be reached. Check your connection and try again.');
+}
+
+/** The portal's own codes (api-facts 3.0, 3.3, 3.4). */
+function rejectedText(error: PortalError): string {
+  switch (error.code.toUpperCase()) {
+    case 'ACCESS_ERROR':
+    case 'ERROR_NO_ACCESS':
+    case 'CANCELED':
+      return t('You have no access to this dialog. Ask one of its members to add you.');
+    case 'ACCESS_DENIED':
+      return t('The portal denies this: your plan or your rights do not cover it. Ask its administrator.');
+    case 'DIALOG_ID_EMPTY':
+    case 'CHAT_ID':
+    case 'CHAT_ID_EMPTY':
+    case 'USER_ID_EMPTY':
+    case 'USER_NOT_FOUND':
+    case 'USER_NOT_EXISTS':
+      return t('The portal knows no such dialog. Check the ID.');
+    case 'MESSAGE_EMPTY':
+    case 'EMPTY_MESSAGE':
+      return t('The message is empty. Write something, or attach something.');
+    case 'ATTACH_ERROR':
+      return t('The portal did not accept ATTACH. Check its blocks.');
+    case 'ATTACH_OVERSIZE':
+      return t('ATTACH is too large: the portal takes 60,000 characters. Make it smaller.');
+    case 'KEYBOARD_ERROR':
+      return t('The portal did not accept KEYBOARD. Check its buttons.');
+    case 'MENU_ERROR':
+      return t('The portal did not accept MENU. Check its items.');
+    case 'REPLY_ACCESS_ERROR':
+    case 'REPLY_FROM_OTHER_CHAT_ERROR':
+      return t('The message to reply to is not in this dialog. Reply to another one.');
+    case 'ERROR_METHOD_NOT_FOUND':
+      return t('This portal does not know the method {0}. It may need an update.', error.method);
+    default:
+      return error.description === ''
+        ? t('The portal refused: {0}.', error.code)
+        : t('The portal refused: {0} ({1}).', error.description, error.code);
+  }
+}
+
+/** What is wrong with a pasted webhook address. */
+export function webhookProblemText(problem: WebhookProblem): string {
+  switch (problem) {
+    case 'empty':
+      return t('Paste the webhook’s address, such as https://company.bitrix24.com/rest/7/abcdefgh12345678/.');
+    case 'notAUrl':
+      return t('This is no web address. Copy the webhook’s whole address from Bitrix24.');
+    case 'httpsRequired':
+      return t('The address must begin with https://: over http everybody on the way could read the secret.');
+    default:
+      return t('The address lacks /rest/, a user ID and a secret code. Copy the webhook’s whole address from Bitrix24.');
+  }
+}

@@ -1,0 +1,47 @@
+// What the core asks of its host, as VS Code gives it.
+import type * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+import type { Clock, LogDetails, Logger, SecretStore, StateStore } from '../base/ports.ts';
+import type { Redactor } from '../bitrix24/rest/redaction.ts';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  schedule: (action, delayMs) => {
+    const timer = setTimeout(action, delayMs);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+/** Writes to the log channel; every line passes the redactor, whoever wrote it. */
+export function channelLogger(channel: vscode.LogOutputChannel, redactor: Redactor): Logger {
+  const line = (message: string, details: LogDetails | undefined): string =>
+    redactor.redact([message, ...Object.entries(details ?? {}).map(formatDetail)].join(' '));
+  return {
+    trace: (message, details) => channel.trace(line(message, details)),
+    debug: (message, details) => channel.debug(line(message, details)),
+    info: (message, details) => channel.info(line(message, details)),
+    warn: (message, details) => channel.warn(line(message, details)),
+    error: (message, details) => channel.error(line(message, details)),
+  };
+}
+
+function formatDetail([name, value]: [string, string | number | boolean | undefined]): string {
+  return `${name}=${String(value)}`;
+}
+
+export function secretStore(secrets: vscode.SecretStorage): SecretStore {
+  return {
+    get: async (key) => secrets.get(key),
+    set: async (key, value) => secrets.store(key, value),
+    delete: async (key) => secrets.delete(key),
+    onDidChange: (listener): Disposable => secrets.onDidChange((event) => listener(event.key)),
+  };
+}
+
+export function stateStore(memento: vscode.Memento): StateStore {
+  return {
+    get: (key) => memento.get<unknown>(key),
+    set: async (key, value) => memento.update(key, value),
+  };
+}

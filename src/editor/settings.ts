@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { NetworkClient } from '../messenger/account.ts';
+
+export interface Settings {
+  readonly enterSends: boolean;
+  readonly marksReadAutomatically: boolean;
+  readonly networkClient: NetworkClient | 'auto';
+}
+
+/** Reads the settings as they are now; a value of the wrong kind counts as unset. */
+export function readSettings(): Settings {
+  const section = vscode.workspace.getConfiguration('bitrix24');
+  const client = section.get<unknown>('network.client');
+  return {
+    enterSends: section.get<unknown>('composer.enterSends') !== false,
+    marksReadAutomatically: section.get<unknown>('readMarks.automatic') !== false,
+    networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
+  };
+}
+
+/** Calls back when one of the product's settings has changed. */
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('bitrix24')) listener();
+  });
+}

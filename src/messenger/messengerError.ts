@@ -1,0 +1,24 @@
+import type { DialogId } from '../model/dialogId.ts';
+
+/** What the product itself refuses, before or without asking the portal. */
+export type MessengerProblem =
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'badDialogId' }
+  | { readonly kind: 'unknownDialog'; readonly dialogId: DialogId }
+  | { readonly kind: 'emptyMessage' }
+  /** Code points over the portal's limit, which would cut the text without a word (api-facts 3.4). */
+  | { readonly kind: 'tooLong'; readonly length: number; readonly limit: number }
+  | { readonly kind: 'missingScope'; readonly scope: string }
+  /** The person's webhook belongs to another user than its address says. */
+  | { readonly kind: 'wrongUser' }
+  | { readonly kind: 'tooManyWaiting'; readonly limit: number };
+
+export class MessengerError extends Error {
+  readonly problem: MessengerProblem;
+
+  constructor(problem: MessengerProblem) {
+    super(problem.kind);
+    this.name = 'MessengerError';
+    this.problem = problem;
+  }
+}

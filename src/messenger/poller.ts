@@ -1,0 +1,72 @@
+import type { Disposable } from '../base/disposable.ts';
+import type { Clock } from '../base/ports.ts';
+import { type Attention, pollDelayMs } from './pollSchedule.ts';
+
+/** Runs one tick after another, as often as somebody looks. One tick at a time. */
+export class Poller implements Disposable {
+  readonly #clock: Clock;
+  readonly #attention: () => Omit<Attention, 'failures'>;
+  readonly #tick: (signal: AbortSignal) => Promise<void>;
+  readonly #random: () => number;
+  readonly #lifetime = new AbortController();
+  #timer: Disposable | undefined;
+  #current: Promise<void> | undefined;
+  #failures = 0;
+  #lastTickAt = 0;
+
+  /** `tick` rejects when the portal could not be reached; that slows the next ones down. */
+  constructor(
+    clock: Clock,
+    attention: () => Omit<Attention, 'failures'>,
+    tick: (signal: AbortSignal) => Promise<void>,
+    random: () => number = Math.random,
+  ) {
+    this.#clock = clock;
+    this.#attention = attention;
+    this.#tick = tick;
+    this.#random = random;
+  }
+
+  start(): void {
+    void this.now().catch(() => undefined);
+  }
+
+  /** Ticks at once, or joins the tick under way; rejects as that one does. */
+  now(): Promise<void> {
+    this.#timer?.dispose();
+    this.#current ??= this.#run();
+    return this.#current;
+  }
+
+  /** Attention has changed: the next tick comes when the new schedule says, counted from the last one. */
+  wake(): void {
+    if (this.#current === undefined && this.#timer !== undefined) this.#plan();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#timer?.dispose();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#tick(this.#lifetime.signal);
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      throw error;
+    } finally {
+      this.#current = undefined;
+      this.#lastTickAt = this.#clock.monotonic();
+      this.#plan();
+    }
+  }
+
+  #plan(): void {
+    this.#timer?.dispose();
+    if (this.#lifetime.signal.aborted) return;
+    const delayMs = pollDelayMs({ ...this.#attention(), failures: this.#failures }, this.#random());
+    const sinceLastMs = this.#clock.monotonic() - this.#lastTickAt;
+    this.#timer = this.#clock.schedule(() => this.start(), Math.max(0, delayMs - sinceLastMs));
+  }
+}

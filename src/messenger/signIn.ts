@@ -1,0 +1,80 @@
+import type { Fetch } from '../base/ports.ts';
+import type { Webhook } from '../bitrix24/auth/webhookUrl.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
+import type { Account, NetworkClient } from './account.ts';
+import { MessengerError } from './messengerError.ts';
+
+export const REQUIRED_SCOPE = 'im';
+/** What more the product can use when the portal grants it. */
+export const OPTIONAL_SCOPES = ['user', 'disk'] as const;
+
+export interface Probe {
+  readonly userId: number;
+  readonly userName: string;
+  readonly scopes: readonly string[];
+}
+
+export interface SignInPorts {
+  /** The person's choice; `auto` tries the built-in way first. */
+  readonly networkClient: NetworkClient | 'auto';
+  fetchOf(client: NetworkClient): Promise<Fetch>;
+  /** Asks the portal who this is: harmless, so that it may be repeated another way. */
+  probe(webhook: Webhook, fetch: Fetch, signal: AbortSignal): Promise<Probe>;
+}
+
+/**
+ * Checks a webhook against its portal and makes an account of it; nothing is stored here. Rejects with the portal's
+ * error, or with a MessengerError where the portal's answer will not do.
+ */
+export async function checkWebhook(
+  webhook: Webhook,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<{ readonly account: Account; readonly missingScopes: readonly string[] }> {
+  const { probe, networkClient } = await probeEitherWay(webhook, ports, signal);
+  if (probe.userId !== webhook.userId) throw new MessengerError({ kind: 'wrongUser' });
+  if (!probe.scopes.includes(REQUIRED_SCOPE)) {
+    throw new MessengerError({ kind: 'missingScope', scope: REQUIRED_SCOPE });
+  }
+  return {
+    account: {
+      id: crypto.randomUUID(),
+      webhook,
+      userName: probe.userName,
+      scopes: probe.scopes,
+      networkClient,
+    },
+    missingScopes: OPTIONAL_SCOPES.filter((scope) => !hasScope(probe.scopes, scope)),
+  };
+}
+
+/** Corporate proxies break one way through or the other; the one that answers is kept for this portal. */
+async function probeEitherWay(
+  webhook: Webhook,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<{ readonly probe: Probe; readonly networkClient: NetworkClient }> {
+  const first = ports.networkClient === 'auto' ? 'fetch' : ports.networkClient;
+  try {
+    return {
+      probe: await ports.probe(webhook, await ports.fetchOf(first), signal),
+      networkClient: first,
+    };
+  } catch (error) {
+    const isNetwork = isPortalError(error) && (error.kind === 'network' || error.kind === 'timeout');
+    if (ports.networkClient !== 'auto' || !isNetwork || signal.aborted) throw error;
+    try {
+      const probe = await ports.probe(webhook, await ports.fetchOf('node-fetch'), signal);
+      return { probe, networkClient: 'node-fetch' };
+    } catch (second) {
+      // The second way met the portal itself: its answer tells more than the first one's dead end.
+      if (isPortalError(second) && second.kind !== 'network' && second.kind !== 'timeout') throw second;
+      throw error;
+    }
+  }
+}
+
+/** `user` stands for any of its three sizes (api-facts 2.1). */
+function hasScope(scopes: readonly string[], scope: string): boolean {
+  return scopes.some((granted) => granted === scope || granted.startsWith(`${scope}_`));
+}
