@@ -46,10 +46,10 @@ const page = {
   plugins: [writePage()],
 };
 
-build().catch((error) => {
-  // esbuild has printed its own messages by now.
-  if (!Array.isArray(error.errors)) console.error(error instanceof Error ? error.message : error);
+build().catch((/** @type {unknown} */ error) => {
   process.exitCode = 1;
+  // esbuild has printed its own messages by now.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
 });
 
 async function build() {

@@ -60,7 +60,9 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
   process.once('exit', killGroup);
 
   let output = '';
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+  });
   const port = await new Promise<string>((resolve, reject) => {
     const onData = (data: Buffer): void => {
       output += data.toString();
