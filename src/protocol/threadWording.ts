@@ -28,13 +28,19 @@ export interface ThreadWording {
   readonly quote: string;
   /** `{0}` author. */
   readonly quoteOf: string;
+  /** Label of the button in a quote that leads to its source. */
+  readonly goToMessage: string;
   readonly code: string;
+  readonly copyCode: string;
+  readonly copied: string;
   readonly image: string;
   readonly file: string;
   /** `{0}` name. */
   readonly attachment: string;
   /** `{0}` people. */
   readonly likes: string;
+  /** The extension did not answer a request in time; says what to do. */
+  readonly noAnswer: string;
   /** `{0}` characters over the limit. */
   readonly overLimit: string;
   /** `{0}` characters left. */

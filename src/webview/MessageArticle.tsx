@@ -1,0 +1,103 @@
+import type { JSX } from 'preact';
+import { memo } from 'preact/compat';
+import type { MessageRow } from '../protocol/thread.ts';
+import { Attachments, ButtonLabels } from './Attachments.tsx';
+import { Avatar } from './Avatar.tsx';
+import { DeliveryNote } from './DeliveryNote.tsx';
+import { fillIn } from './fillIn.ts';
+import { Icon } from './Icon.tsx';
+import type { ListItem } from './listItems.ts';
+import { usePageServices } from './pageServices.ts';
+import { RenderGuard } from './RenderGuard.tsx';
+import { RichTextView } from './RichTextView.tsx';
+
+interface ArticleProps {
+  readonly item: ListItem;
+  readonly isRevealed: boolean;
+}
+
+/** A message as a person hears and sees it; the separators around it are the list's. */
+export const MessageArticle = memo(function MessageArticle({ item, isRevealed }: ArticleProps): JSX.Element {
+  const { wording, formats } = usePageServices();
+  const { row } = item;
+  const author = row.isSystem ? wording.system : row.authorName;
+  const bodyId = `body-${row.key}`;
+
+  return (
+    <div
+      role="article"
+      class="message"
+      tabIndex={-1}
+      aria-label={fillIn(wording.messageLabel, author, formats.time(row.date))}
+      aria-describedby={bodyId}
+      data-key={row.key}
+      data-message-id={row.messageId}
+      data-author-id={row.authorId}
+      data-state={row.delivery.kind}
+      data-unread={row.isUnread ? 'true' : undefined}
+      data-own={row.isOwn ? 'true' : undefined}
+      data-system={row.isSystem ? 'true' : undefined}
+      data-group-start={item.isGroupStart ? 'true' : undefined}
+      data-revealed={isRevealed ? 'true' : undefined}
+    >
+      {item.isGroupStart && !row.isSystem && <ArticleHead row={row} />}
+      <div class="message-main">
+        <div class="body" id={bodyId}>
+          <RenderGuard text={row.body}>
+            <ArticleBody row={row} />
+          </RenderGuard>
+        </div>
+        {(!item.isGroupStart || row.isSystem) && <MessageTime date={row.date} isQuiet />}
+      </div>
+      {row.likeCount > 0 && <Likes count={row.likeCount} />}
+      <DeliveryNote rowKey={row.key} delivery={row.delivery} />
+    </div>
+  );
+});
+
+function ArticleHead({ row }: { readonly row: MessageRow }): JSX.Element {
+  return (
+    <>
+      <Avatar name={row.authorName} color={row.authorColor} />
+      <div class="message-head">
+        <bdi class="author">{row.authorName}</bdi>
+        <MessageTime date={row.date} />
+      </div>
+    </>
+  );
+}
+
+function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
+  const { wording } = usePageServices();
+  if (row.isDeleted) return <p class="paragraph deleted">{wording.deleted}</p>;
+
+  return (
+    <>
+      <RichTextView text={row.body} />
+      {row.attachments.length > 0 && <Attachments attachments={row.attachments} />}
+      {row.buttons.length > 0 && <ButtonLabels buttons={row.buttons} />}
+      {row.isEdited && <span class="edited">{wording.edited}</span>}
+    </>
+  );
+}
+
+/** `isQuiet` shows only while the message is pointed at or focused. */
+function MessageTime({ date, isQuiet = false }: { readonly date: number; readonly isQuiet?: boolean }): JSX.Element {
+  const { formats } = usePageServices();
+  return (
+    <time class={isQuiet ? 'time quiet' : 'time'} title={formats.full(date)} aria-hidden="true">
+      {formats.time(date)}
+    </time>
+  );
+}
+
+function Likes({ count }: { readonly count: number }): JSX.Element {
+  const { wording, formats } = usePageServices();
+  const label = fillIn(wording.likes, formats.count(count));
+  return (
+    <span class="likes" role="img" aria-label={label} title={label}>
+      <Icon name="heart" />
+      {formats.count(count)}
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { assertNever } from '../base/assertNever.ts';
+import type { Block, RichText } from '../model/richText.ts';
+import { CodeBlock } from './CodeBlock.tsx';
+import { Icon } from './Icon.tsx';
+import { InlinesView } from './InlineView.tsx';
+import { TextButton } from './LinkView.tsx';
+import { usePageServices } from './pageServices.ts';
+import { fillIn } from './fillIn.ts';
+
+export function RichTextView({ text }: { readonly text: RichText }): JSX.Element {
+  return (
+    <>
+      {text.map((block, index) => (
+        <BlockView key={index} block={block} />
+      ))}
+    </>
+  );
+}
+
+function BlockView({ block }: { readonly block: Block }): JSX.Element {
+  switch (block.kind) {
+    case 'paragraph':
+      return (
+        <p class="paragraph" dir="auto">
+          <InlinesView inlines={block.children} />
+        </p>
+      );
+    case 'quote':
+      return <QuoteBlock quote={block} />;
+    case 'code':
+      return <CodeBlock text={block.text} />;
+    case 'image':
+      return <ImageName image={block} />;
+    default:
+      return assertNever(block);
+  }
+}
+
+function QuoteBlock({ quote }: { readonly quote: Block & { readonly kind: 'quote' } }): JSX.Element {
+  const { post, wording } = usePageServices();
+  const { author, date, source } = quote;
+  const label = author ? fillIn(wording.quoteOf, author) : wording.quote;
+  return (
+    <blockquote class="quote" dir="auto" aria-label={label}>
+      {(author !== undefined || date !== undefined || source !== undefined) && (
+        <div class="quote-head">
+          {author !== undefined && <bdi class="quote-author">{author}</bdi>}
+          {date !== undefined && <span class="quote-date">{date}</span>}
+          {source !== undefined && (
+            <button
+              type="button"
+              class="icon-button"
+              title={wording.goToMessage}
+              aria-label={wording.goToMessage}
+              onClick={() => post('openMessage', { ref: source })}
+            >
+              <Icon name="jump" />
+            </button>
+          )}
+        </div>
+      )}
+      <RichTextView text={quote.children} />
+    </blockquote>
+  );
+}
+
+/** An image is named and opened elsewhere: the page itself loads nothing. */
+function ImageName({ image }: { readonly image: Block & { readonly kind: 'image' } }): JSX.Element {
+  const { post, wording } = usePageServices();
+  const address = image.src.kind === 'url' ? image.src.url : image.src.path;
+  return (
+    <p class="paragraph">
+      <TextButton kind="chip" title={address} onClick={() => post('openLink', { target: image.src })}>
+        <Icon name="image" />
+        {wording.image}
+      </TextButton>
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+// The page's end of the contract. Requests wait a bounded time, and only so many of them.
+import type { ExtensionMessage, NotificationHandlers, PageMessage } from '../protocol/channel.ts';
+import type { ThreadContract } from '../protocol/thread.ts';
+import type { HostApi } from './hostApi.ts';
+
+type Requests = ThreadContract['requests'];
+type Commands = ThreadContract['commands'];
+
+export type PostCommand = <K extends keyof Commands>(name: K, params: Commands[K]) => void;
+
+/** Rejects with an Error whose message the extension wrote for the person, or '' where no answer came. */
+export type AskRequest = <K extends keyof Requests>(
+  name: K,
+  params: Requests[K]['params'],
+) => Promise<Requests[K]['result']>;
+
+const answerTimeMs = 60_000;
+const maxPending = 50;
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: number;
+}
+
+export class ThreadChannel {
+  readonly #host: HostApi;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(host: HostApi) {
+    this.#host = host;
+  }
+
+  readonly post: PostCommand = (name, params) => {
+    this.#send({ kind: 'command', name, params });
+  };
+
+  readonly request: AskRequest = (name, params) => {
+    if (this.#pending.size >= maxPending) return Promise.reject(new Error(''));
+
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timer = window.setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new Error(''));
+      }, answerTimeMs);
+      // The answer is typed by the name it was asked under; nothing but the extension can post into this page.
+      this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject, timer });
+      this.#send({ kind: 'request', id, name, params });
+    });
+  };
+
+  /** Starts to listen, for as long as the page lives. What is not of the contract is ignored. */
+  listen(handlers: NotificationHandlers<ThreadContract>): void {
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const message = readMessage(event.data);
+      if (message?.kind === 'answer') this.#settle(message);
+      else if (message?.kind === 'notification' && Object.hasOwn(handlers, message.name)) {
+        const handle = handlers[message.name as keyof typeof handlers] as (params: unknown) => void;
+        handle(message.params);
+      }
+    });
+  }
+
+  #settle(answer: ExtensionMessage & { readonly kind: 'answer' }): void {
+    const pending = this.#pending.get(answer.id);
+    if (!pending) return;
+
+    this.#pending.delete(answer.id);
+    window.clearTimeout(pending.timer);
+    if (answer.ok) pending.resolve(answer.result);
+    else pending.reject(new Error(answer.message));
+  }
+
+  #send(message: PageMessage): void {
+    this.#host.postMessage(message);
+  }
+}
+
+/** The envelope alone is checked: both ends ship together, so what is inside fits the contract. */
+function readMessage(data: unknown): ExtensionMessage | undefined {
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
+  if (data.kind === 'answer' && 'id' in data && 'ok' in data) return data as ExtensionMessage;
+  if (data.kind === 'notification' && 'name' in data && typeof data.name === 'string') {
+    return data as ExtensionMessage;
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+// What the composer decides, apart from the field it decides about.
+
+export interface PressedKey {
+  readonly key: string;
+  readonly keyCode: number;
+  readonly isComposing: boolean;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/**
+ * Whether a key sends. Enter that ends an input method's composition never does: it comes with `isComposing`, or with
+ * key code 229 where the composition ends before the key is told.
+ */
+export function isSendKey(pressed: PressedKey, enterSends: boolean): boolean {
+  if (pressed.key !== 'Enter' || pressed.isComposing || pressed.keyCode === 229) return false;
+  if (pressed.shiftKey || pressed.altKey) return false;
+  return enterSends || pressed.ctrlKey || pressed.metaKey;
+}
+
+export function isWorthSending(text: string): boolean {
+  return text.trim() !== '';
+}
+
+/** What is left in the field once `sent` was accepted: nothing, or what was typed after it meanwhile. */
+export function textAfterSend(current: string, sent: string): string {
+  return current.startsWith(sent) ? current.slice(sent.length) : current;
+}
+
+export type TextLength =
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'near'; readonly left: number }
+  | { readonly kind: 'over'; readonly by: number };
+
+/** Counts code points, as the portal does. `near` is the last tenth. */
+export function measureText(text: string, limit: number): TextLength {
+  // UTF-16 units are never fewer than code points, so most texts need no counting.
+  if (text.length <= limit * 0.9) return { kind: 'fits' };
+
+  const length = countCodePoints(text);
+  if (length > limit) return { kind: 'over', by: length - limit };
+  return length > limit * 0.9 ? { kind: 'near', left: limit - length } : { kind: 'fits' };
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

@@ -1,0 +1,99 @@
+import type { MessageRow } from '../protocol/thread.ts';
+
+/** A message with everything that is drawn around it. One row, one item, so both have the same index. */
+export interface ListItem {
+  readonly row: MessageRow;
+  /** Local midnight in milliseconds since 1970, where a day begins with this message. */
+  readonly dayStart: number | undefined;
+  /** "New messages" stands above. */
+  readonly isFirstUnread: boolean;
+  /** The author is named; the messages that follow soon after belong to the same group. */
+  readonly isGroupStart: boolean;
+}
+
+export interface ListMarks {
+  readonly firstUnreadId: number | undefined;
+  readonly hasOlder: boolean;
+}
+
+/** Items for rows, in their order. Those of `previous` that did not change come back as they are, so nothing redraws. */
+export function buildListItems(
+  rows: readonly MessageRow[],
+  marks: ListMarks,
+  previous: readonly ListItem[] = [],
+): readonly ListItem[] {
+  const old = new Map(previous.map((item) => [item.row.key, item]));
+  const firstUnread = firstUnreadIndex(rows, marks);
+  const days = new DayFinder();
+
+  let before: MessageRow | undefined;
+  let dayBefore: number | undefined;
+  return rows.map((row, index) => {
+    const day = days.startOf(row.date);
+    const isNewDay = day !== dayBefore;
+    const isFirstUnread = index === firstUnread;
+    const item: ListItem = {
+      row,
+      dayStart: isNewDay ? day : undefined,
+      isFirstUnread,
+      isGroupStart: isNewDay || isFirstUnread || !before || !belongTogether(before, row),
+    };
+    before = row;
+    dayBefore = day;
+
+    const known = old.get(row.key);
+    return known && isSame(known, item) ? known : item;
+  });
+}
+
+/**
+ * Whether the two lists differ only in what is above: then the list keeps its distance to the end, else to its start.
+ */
+export function isShifted(before: readonly ListItem[], after: readonly ListItem[]): boolean {
+  if (before.length === after.length || before.length === 0 || after.length === 0) return false;
+  return before[0]!.row.key !== after[0]!.row.key && before.at(-1)!.row.key === after.at(-1)!.row.key;
+}
+
+const groupGapMs = 5 * 60_000;
+
+function belongTogether(before: MessageRow, row: MessageRow): boolean {
+  return (
+    before.authorId === row.authorId &&
+    before.isSystem === row.isSystem &&
+    before.isOwn === row.isOwn &&
+    Math.abs(row.date - before.date) <= groupGapMs
+  );
+}
+
+function firstUnreadIndex(rows: readonly MessageRow[], { firstUnreadId, hasOlder }: ListMarks): number {
+  if (firstUnreadId === undefined) return -1;
+
+  const index = rows.findIndex((row) => row.messageId !== undefined && row.messageId >= firstUnreadId);
+  // The first unread one may be above what is loaded; then its place is not known yet.
+  if (index === 0 && hasOlder && rows[0]!.messageId !== firstUnreadId) return -1;
+  return index;
+}
+
+function isSame(a: ListItem, b: ListItem): boolean {
+  return (
+    a.row === b.row &&
+    a.dayStart === b.dayStart &&
+    a.isFirstUnread === b.isFirstUnread &&
+    a.isGroupStart === b.isGroupStart
+  );
+}
+
+/** Local midnights. Neighbours mostly share a day, so its bounds are kept: twenty thousand dates cost no calendar each. */
+class DayFinder {
+  #start = 0;
+  #end = 0;
+
+  startOf(date: number): number {
+    if (date < this.#start || date >= this.#end) {
+      const day = new Date(date);
+      this.#start = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+      this.#end = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+    }
+    return this.#start;
+  }
+}

@@ -1,0 +1,24 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ThreadWording } from '../protocol/threadWording.ts';
+import type { PostCommand } from './channel.ts';
+import type { DateFormats } from './dateFormats.ts';
+
+/** What the small parts of the page need of the whole. */
+export interface PageServices {
+  readonly post: PostCommand;
+  readonly wording: ThreadWording;
+  readonly formats: DateFormats;
+  /** Any moment of today; changes when the day does. */
+  readonly today: number;
+  /** Puts text where the composer's cursor is. */
+  readonly fillComposer: (text: string) => void;
+}
+
+export const PageServicesContext = createContext<PageServices | undefined>(undefined);
+
+export function usePageServices(): PageServices {
+  const services = useContext(PageServicesContext);
+  if (!services) throw new Error('No page services around this component');
+  return services;
+}
