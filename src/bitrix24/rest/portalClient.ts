@@ -1,0 +1,112 @@
+import type { Disposable } from '../../base/disposable.ts';
+import { Emitter, type Event } from '../../base/emitter.ts';
+import type { Clock, Fetch, Logger } from '../../base/ports.ts';
+import type { BatchItem, Command } from './batch.ts';
+import { batchCall } from './batchCall.ts';
+import type { BatchOptions, CallOptions } from './callOptions.ts';
+import { type AttemptReport, CallRunner } from './callRunner.ts';
+import type { Lane } from './laneGate.ts';
+import { LeakyBucket } from './leakyBucket.ts';
+import type { PortalEndpoint } from './portalEndpoint.ts';
+
+export interface CallAnswer {
+  readonly result: unknown;
+  readonly next: number | undefined;
+  readonly total: number | undefined;
+}
+
+export type BatchAnswer<Key extends string = string> = Readonly<Record<Key, BatchItem>>;
+
+export interface PortalStats {
+  /** Requests the portal still counts, as far as this side knows; it blocks above 50. */
+  readonly bucketLevel: number;
+  readonly queued: Readonly<Record<Lane, number>>;
+  readonly requestsLastMinute: number;
+}
+
+/** Speaks with one portal as one user. Every failure is a PortalError. */
+export interface PortalClient extends Disposable {
+  call(
+    method: string,
+    params?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<CallAnswer>;
+  /**
+   * Every key gets a value or an error of its own, in as few requests as the commands need (50 fit in one). Rejects
+   * where the first request fails as a whole; where a later one does, its keys carry the error.
+   */
+  batch<Key extends string>(
+    commands: Readonly<Record<Key, Command>>,
+    options?: BatchOptions,
+  ): Promise<BatchAnswer<Key>>;
+  stats(): PortalStats;
+  /** Fires once for each HTTP request, when it is over. */
+  readonly onDidAttempt: Event<AttemptReport>;
+  /** Aborts whatever waits or runs; later calls are refused. */
+  dispose(): void;
+}
+
+export interface PortalClientParts {
+  readonly endpoint: PortalEndpoint;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** 0 up to 1, for the jitter of back-offs. */
+  readonly random?: () => number;
+  /** Shared by all clients of one portal, because it counts per address. */
+  readonly bucket?: LeakyBucket;
+}
+
+const MINUTE_MS = 60_000;
+
+export function createPortalClient(parts: PortalClientParts): PortalClient {
+  const { endpoint, fetch, clock, logger, random = Math.random, bucket = new LeakyBucket() } = parts;
+  const attempted = new Emitter<AttemptReport>();
+  let endedAtMs: readonly number[] = [];
+
+  const runner = new CallRunner({ endpoint, fetch, clock, random }, bucket, (report) => {
+    endedAtMs = [...withinMinute(endedAtMs, clock.monotonic()), clock.monotonic()];
+    logger.debug('Portal call', { ...report });
+    attempted.fire(report);
+  });
+
+  return {
+    onDidAttempt: attempted.event,
+
+    async call(method, params = {}, options = {}) {
+      const { result, next, total } = await runner.run({ method, params }, options);
+      return { result, next, total };
+    },
+
+    async batch(commands, options = {}) {
+      const items = await batchCall(runner, clock, Object.entries<Command>(commands), options);
+      if (!coversAll(items, commands)) throw new Error('A command was left without an answer');
+      return items;
+    },
+
+    stats() {
+      const nowMs = clock.monotonic();
+      return {
+        bucketLevel: bucket.level(nowMs),
+        queued: runner.gate.queued(),
+        requestsLastMinute: withinMinute(endedAtMs, nowMs).length,
+      };
+    },
+
+    dispose() {
+      runner.dispose();
+      attempted.dispose();
+    },
+  };
+}
+
+function withinMinute(timesMs: readonly number[], nowMs: number): readonly number[] {
+  return timesMs.filter((timeMs) => nowMs - timeMs < MINUTE_MS);
+}
+
+function coversAll<Key extends string>(
+  items: Readonly<Record<string, BatchItem>>,
+  commands: Readonly<Record<Key, Command>>,
+): items is BatchAnswer<Key> {
+  return Object.keys(commands).every((key) => Object.hasOwn(items, key));
+}
