@@ -13,7 +13,8 @@ export type Block =
       readonly source: MessageRef | undefined;
       readonly children: RichText;
     }
-  | { readonly kind: 'code'; readonly text: string }
+  /** `languageId` as editors name it, where the line above the code says so. */
+  | { readonly kind: 'code'; readonly text: string; readonly languageId?: string | undefined }
   | { readonly kind: 'image'; readonly src: LinkTarget; readonly size: 'small' | 'medium' | 'large' };
 
 export interface MessageRef {
