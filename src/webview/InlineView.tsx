@@ -103,7 +103,7 @@ function clampSize(px: number): number {
   return Math.min(largestPx, Math.max(smallestPx, px));
 }
 
-function colorStyle(color: string): JSX.CSSProperties | undefined {
+function colorStyle(color: string): { readonly '--color': string } | undefined {
   const safe = safeColor(color);
   return safe === undefined ? undefined : { '--color': safe };
 }

@@ -1,0 +1,211 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { Announcer } from './Announcer.tsx';
+import { JumpToNewest } from './JumpToNewest.tsx';
+import { isShifted, type ListItem } from './listItems.ts';
+import { ListHead, ListRow } from './ListRow.tsx';
+import { type ListPosition, ListScroller } from './listScroller.ts';
+import { OlderLoader, type OlderStatus } from './olderLoader.ts';
+import { usePageServices } from './pageServices.ts';
+import { SeenReporter } from './seenReporter.ts';
+import type { Reveal } from './threadState.ts';
+import { useListFocus } from './useListFocus.ts';
+
+/** What outlives the list, so that another one for the same thread starts where this one was. */
+export interface ListMemory {
+  /** `undefined`: at the end, or never shown. */
+  position: ListPosition | undefined;
+}
+
+interface ListProps {
+  readonly items: readonly ListItem[];
+  readonly hasOlder: boolean;
+  readonly firstUnreadId: number | undefined;
+  readonly reveal: Reveal | undefined;
+  /** Grows whenever the list is to follow its end again. */
+  readonly endSerial: number;
+  readonly memory: ListMemory;
+  readonly loadOlder: () => Promise<unknown>;
+}
+
+export function MessageList(props: ListProps): JSX.Element {
+  const { items, hasOlder, memory } = props;
+  const { post, wording } = usePageServices();
+  const element = useRef<HTMLDivElement>(null);
+  const handle = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<ListScroller>(undefined);
+  const drawn = useRef(items);
+  const latest = useRef(props);
+  latest.current = props;
+
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [older, setOlder] = useState<OlderStatus>({ kind: 'idle' });
+  const [newestSeen, setNewestSeen] = useState(() => seenBeforeOpening(props));
+  const [revealedKey, setRevealedKey] = useState<string>();
+  const [loader] = useState(() => new OlderLoader(props.loadOlder, setOlder));
+  const [seen] = useState(
+    () => new SeenReporter((messageId) => post('sawUpTo', { messageId }), window.setTimeout.bind(window)),
+  );
+  const focus = useListFocus(items, () => scroller.current);
+
+  /** Looks at what is on screen; the rest follows from it. In a frame, when sizes are settled, and never while hidden. */
+  const look = useRef(() => {});
+  look.current = (): void => {
+    const view = scroller.current?.visible();
+    if (!scroller.current || document.visibilityState !== 'visible') return;
+    if (!view && latest.current.items.length > 0) return;
+
+    memory.position = scroller.current.isPinned ? undefined : view?.first;
+    setIsAtEnd(scroller.current.isPinned);
+    if (view?.newestId !== undefined) {
+      seen.saw(view.newestId);
+      setNewestSeen((before) => Math.max(before, seen.newest));
+    }
+    if (latest.current.hasOlder && scroller.current.isNearTop) {
+      void loader.request(() => latest.current.items.length);
+    }
+  };
+  const lookSoon = useLookSoon(() => look.current());
+
+  useLayoutEffect(() => {
+    scroller.current = new ListScroller(element.current!, handle.current!);
+    openAt(scroller.current, latest.current);
+    lookSoon();
+  }, []);
+
+  useLayoutEffect(() => {
+    drawn.current = items;
+    scroller.current?.holdEnd();
+    lookSoon();
+  }, [items, older.kind, hasOlder]);
+
+  useLayoutEffect(() => {
+    if (props.endSerial > 0) scroller.current?.toEnd();
+  }, [props.endSerial]);
+
+  const revealed = useRef(0);
+  useLayoutEffect(() => {
+    if (!props.reveal || props.reveal.serial === revealed.current) return;
+    const { messageId, serial } = props.reveal;
+    const index = items.findIndex((item) => item.row.messageId === messageId);
+    if (index < 0) return;
+    revealed.current = serial;
+    scroller.current?.toIndex(index, 'center');
+    setRevealedKey(items[index]!.row.key);
+    focus.focusKey(items[index]!.row.key);
+  }, [props.reveal, items]);
+
+  useEffect(() => {
+    const onFocus = (): void => {
+      lookSoon();
+      seen.repeat();
+    };
+    window.addEventListener('focus', onFocus);
+    document.addEventListener('visibilitychange', lookSoon);
+    return () => {
+      window.removeEventListener('focus', onFocus);
+      document.removeEventListener('visibilitychange', lookSoon);
+    };
+  }, []);
+
+  const onScroll = (): void => {
+    if (scroller.current?.scrolled() === 'up') loader.allowAgain();
+    lookSoon();
+  };
+  const onResize = (): void => {
+    scroller.current?.holdEnd();
+    lookSoon();
+  };
+  const onWheel = (event: WheelEvent): void => {
+    // A list shorter than the screen does not scroll, but the person tried to.
+    if (event.deltaY >= 0) return;
+    loader.allowAgain();
+    lookSoon();
+  };
+  const retryOlder = (): void => {
+    loader.allowAgain();
+    look.current();
+  };
+
+  return (
+    <div class="list">
+      <div
+        ref={element}
+        class="scroller"
+        role="log"
+        aria-label={wording.messages}
+        aria-live="off"
+        aria-busy={older.kind === 'loading'}
+        tabIndex={0}
+        onScroll={onScroll}
+        onWheel={onWheel}
+        onKeyDown={focus.onKeyDown}
+        onFocusIn={focus.onFocusIn}
+        onFocusOut={focus.onFocusOut}
+      >
+        <div class="list-space" />
+        <Virtualizer
+          ref={handle}
+          data={items}
+          shift={isShifted(drawn.current, items)}
+          keepMounted={focus.index === undefined ? [] : [focus.index]}
+          onResize={onResize}
+        >
+          {(item: ListItem, index: number) => (
+            <ListRow
+              key={item.row.key}
+              item={item}
+              isRevealed={item.row.key === revealedKey}
+              head={index === 0 ? <ListHead hasOlder={hasOlder} status={older} onRetry={retryOlder} /> : undefined}
+            />
+          )}
+        </Virtualizer>
+        <div class="list-end" />
+      </div>
+      {!isAtEnd && (
+        <JumpToNewest unseen={countUnseen(items, newestSeen)} onJump={() => scroller.current?.toEnd()} />
+      )}
+      <Announcer items={items} />
+    </div>
+  );
+}
+
+/** Calls at most once per frame. */
+function useLookSoon(look: () => void): () => void {
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  return () => {
+    if (frame.current !== 0) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = 0;
+      look();
+    });
+  };
+}
+
+/** Where the person was, else at the first unread message with something read above it, else at the end. */
+function openAt(scroller: ListScroller, { items, memory }: ListProps): void {
+  const { position } = memory;
+  const known = position ? items.findIndex((item) => item.row.key === position.key) : -1;
+  if (position && known >= 0) return scroller.toIndex(known, 'start', -position.offset);
+
+  const unread = items.findIndex((item) => item.isFirstUnread);
+  if (unread >= 0) return scroller.toIndex(unread, 'start', -48);
+  scroller.toEnd();
+}
+
+function seenBeforeOpening({ items, firstUnreadId }: ListProps): number {
+  if (firstUnreadId !== undefined) return firstUnreadId - 1;
+  return items.findLast((item) => item.row.messageId !== undefined)?.row.messageId ?? 0;
+}
+
+function countUnseen(items: readonly ListItem[], newestSeen: number): number {
+  let count = 0;
+  for (let index = items.length - 1; index >= 0; index--) {
+    const { messageId, isOwn } = items[index]!.row;
+    if (messageId !== undefined && messageId <= newestSeen) break;
+    if (messageId !== undefined && !isOwn) count++;
+  }
+  return count;
+}

@@ -1,0 +1,111 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ThreadChannel } from './channel.ts';
+import { Composer } from './Composer.tsx';
+import { createDateFormats } from './dateFormats.ts';
+import type { DraftKeeper } from './draftKeeper.ts';
+import { Header } from './Header.tsx';
+import { Icon } from './Icon.tsx';
+import { buildListItems, type ListItem } from './listItems.ts';
+import { type ListMemory, MessageList } from './MessageList.tsx';
+import { type PageServices, PageServicesContext } from './pageServices.ts';
+import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
+import type { OpenedPage } from './threadState.ts';
+
+interface PageProps {
+  readonly page: OpenedPage;
+  readonly channel: ThreadChannel;
+  readonly drafts: DraftKeeper;
+}
+
+export function ThreadPage({ page, channel, drafts }: PageProps): JSX.Element {
+  const { thread, settings, wording } = page;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const memory = useMemo<ListMemory>(() => ({ position: undefined }), [thread.header.dialogId]);
+  const [endSerial, setEndSerial] = useState(0);
+  const today = useToday();
+
+  const services = useMemo<PageServices>(
+    () => ({
+      post: channel.post,
+      wording,
+      formats: createDateFormats(settings.locale),
+      today,
+      fillComposer: (text) => insertText(field.current, text),
+    }),
+    [channel, wording, settings.locale, today],
+  );
+
+  const items = useRef<readonly ListItem[]>([]);
+  items.current = useMemo(
+    () => buildListItems(thread.rows, thread, items.current),
+    [thread.rows, thread.firstUnreadId, thread.hasOlder],
+  );
+
+  return (
+    <PageServicesContext.Provider value={services}>
+      <Header header={thread.header} />
+      <main class="main">
+        {thread.phase.kind === 'loading' && <LoadingState />}
+        {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
+        {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
+        {thread.phase.kind === 'ready' && (
+          <MessageList
+            key={page.openSerial}
+            items={items.current}
+            hasOlder={thread.hasOlder}
+            firstUnreadId={thread.firstUnreadId}
+            reveal={page.reveal}
+            endSerial={endSerial}
+            memory={memory}
+            loadOlder={() => channel.request('loadOlder', {})}
+          />
+        )}
+      </main>
+      {thread.cannotWrite === undefined ? (
+        <Composer
+          field={field}
+          drafts={drafts}
+          settings={settings}
+          openSerial={page.openSerial}
+          focusSerial={page.focusSerial}
+          send={(text) => channel.request('send', { text })}
+          onAccepted={() => setEndSerial((serial) => serial + 1)}
+        />
+      ) : (
+        <p class="read-only" dir="auto">
+          <Icon name="lock" />
+          {thread.cannotWrite}
+        </p>
+      )}
+    </PageServicesContext.Provider>
+  );
+}
+
+/** A moment of today; renews at midnight, and when the page is seen again after a sleep. */
+function useToday(): number {
+  const [today, setToday] = useState(() => startOfToday());
+  useEffect(() => {
+    const renew = (): void => setToday(startOfToday());
+    const tomorrow = new Date(today);
+    tomorrow.setDate(tomorrow.getDate() + 1);
+    const timer = window.setTimeout(renew, tomorrow.getTime() - Date.now());
+    document.addEventListener('visibilitychange', renew);
+    return () => {
+      window.clearTimeout(timer);
+      document.removeEventListener('visibilitychange', renew);
+    };
+  }, [today]);
+  return today;
+}
+
+function startOfToday(): number {
+  return new Date().setHours(0, 0, 0, 0);
+}
+
+function insertText(field: HTMLTextAreaElement | null, text: string): void {
+  if (!field) return;
+  field.focus();
+  // Deprecated and without a successor: the only way to put text in that undo knows of.
+  document.execCommand('insertText', false, text);
+}

@@ -1,0 +1,98 @@
+// Where the list stands, asked of the real boxes: estimated sizes would count what nobody saw.
+import type { VirtualizerHandle } from 'virtua';
+
+/** The message that is read, and how far its top is below the list's, in pixels. */
+export interface ListPosition {
+  readonly key: string;
+  readonly offset: number;
+}
+
+export interface VisibleMessages {
+  readonly first: ListPosition;
+  readonly lastKey: string;
+  /** The newest one the portal knows; `undefined` where only those on their way are in view. */
+  readonly newestId: number | undefined;
+}
+
+/** So near to the end counts as at the end, in pixels. */
+const endSlack = 24;
+/** So much of a message has to be in view to count, in pixels; of a lower one all of it. */
+const leastVisible = 16;
+/** Farther than any list reaches: the browser stops at the end, also when it moves meanwhile. */
+const beyondEnd = 1e9;
+
+export class ListScroller {
+  readonly #element: HTMLElement;
+  readonly #list: VirtualizerHandle;
+  #isPinned = false;
+  #top = 0;
+
+  constructor(element: HTMLElement, list: VirtualizerHandle) {
+    this.#element = element;
+    this.#list = list;
+  }
+
+  /** Whether the list follows its end. */
+  get isPinned(): boolean {
+    return this.#isPinned;
+  }
+
+  /** Within a screen of the top, or shorter than the screen. */
+  get isNearTop(): boolean {
+    return this.#element.scrollTop < Math.max(this.#element.clientHeight, 400);
+  }
+
+  toEnd(): void {
+    this.#isPinned = true;
+    this.#list.scrollTo(beyondEnd);
+    this.holdEnd();
+  }
+
+  /** Sizes or rows changed. */
+  holdEnd(): void {
+    if (this.#isPinned) this.#element.scrollTop = beyondEnd;
+  }
+
+  toIndex(index: number, align: 'start' | 'center', offset = 0): void {
+    this.#isPinned = false;
+    this.#list.scrollToIndex(index, { align, offset });
+  }
+
+  /** As little as needed to have it in view. */
+  showIndex(index: number): void {
+    this.#list.scrollToIndex(index, { align: 'nearest' });
+  }
+
+  /** The list moved; tells whether towards its top. */
+  scrolled(): 'up' | 'down' {
+    const { scrollTop, clientHeight, scrollHeight } = this.#element;
+    const direction = scrollTop < this.#top ? 'up' : 'down';
+    this.#top = scrollTop;
+    this.#isPinned = scrollHeight - scrollTop - clientHeight <= endSlack;
+    return direction;
+  }
+
+  /** `undefined` while nothing is drawn yet. */
+  visible(): VisibleMessages | undefined {
+    const view = this.#element.getBoundingClientRect();
+    let first: ListPosition | undefined;
+    let lastKey = '';
+    let newestId: number | undefined;
+    for (const article of this.#element.querySelectorAll<HTMLElement>('[data-key]')) {
+      const box = article.getBoundingClientRect();
+      const height = Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top);
+      if (height < Math.min(leastVisible, box.height)) continue;
+      // Not measured yet, so neither its own place nor that of those below is known.
+      if (!article.checkVisibility({ visibilityProperty: true })) break;
+
+      lastKey = article.dataset['key'] ?? '';
+      first ??= { key: lastKey, offset: box.top - view.top };
+      if (article.dataset['messageId'] !== undefined) newestId = Number(article.dataset['messageId']);
+    }
+    return first && { first, lastKey, newestId };
+  }
+
+  article(key: string): HTMLElement | null {
+    return this.#element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+}

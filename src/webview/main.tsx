@@ -1,0 +1,46 @@
+// The thread page: listens to the extension, keeps the state, draws it.
+import { render } from 'preact';
+import { ThreadChannel } from './channel.ts';
+import { DraftKeeper } from './draftKeeper.ts';
+import { acquireHost } from './hostApi.ts';
+import { reportFaults } from './reportFaults.ts';
+import { ThreadPage } from './ThreadPage.tsx';
+import { type PageEvent, patchSteps, reducePage, waitingPage } from './threadState.ts';
+
+const host = acquireHost();
+const channel = new ThreadChannel(host);
+const drafts = new DraftKeeper(host, (text) => channel.post('draftChanged', { text }));
+const root = document.createElement('div');
+let state = waitingPage;
+
+// Drawn at once and one event at a time: the list keeps its place by what changed between two drawings.
+function update(event: PageEvent): void {
+  state = reducePage(state, event);
+  if (state.kind === 'waiting') return;
+  root.className = 'page';
+  render(<ThreadPage page={state} channel={channel} drafts={drafts} />, root);
+}
+
+function flushWhenHidden(): void {
+  if (document.visibilityState === 'hidden') drafts.flush();
+}
+
+root.className = 'page waiting';
+document.body.append(root);
+reportFaults(channel.post);
+channel.listen({
+  open: (page) => {
+    drafts.open(page.state.header.dialogId, page.draft);
+    update({ kind: 'open', page });
+  },
+  patch: (patch) => {
+    const rows = state.kind === 'opened' ? state.thread.rows : [];
+    for (const step of patchSteps(rows, patch)) update({ kind: 'patch', patch: step });
+  },
+  settings: (settings) => update({ kind: 'settings', settings }),
+  focusComposer: () => update({ kind: 'focusComposer' }),
+  reveal: ({ messageId }) => update({ kind: 'reveal', messageId }),
+});
+document.addEventListener('visibilitychange', flushWhenHidden);
+window.addEventListener('pagehide', () => drafts.flush());
+channel.post('ready', {});

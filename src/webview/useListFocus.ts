@@ -1,0 +1,91 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ListItem } from './listItems.ts';
+import type { ListScroller } from './listScroller.ts';
+
+export interface ListFocus {
+  /** Index of the message that has the focus; it stays drawn wherever the list is scrolled to. */
+  readonly index: number | undefined;
+  readonly focusKey: (key: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocusIn: (event: FocusEvent) => void;
+  readonly onFocusOut: (event: FocusEvent) => void;
+}
+
+/** Walks the messages with Up, Down, Home and End, from the list itself or from a message. */
+export function useListFocus(items: readonly ListItem[], scroller: () => ListScroller | undefined): ListFocus {
+  const [key, setKey] = useState<string>();
+  const wanted = useRef<string>(undefined);
+  const found = key === undefined ? -1 : items.findIndex((item) => item.row.key === key);
+
+  // The message may be far from what is drawn: it is drawn first, because it has the focus, and focused then.
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    const article = scroller()?.article(wanted.current);
+    if (!article) return;
+    wanted.current = undefined;
+    article.focus({ preventScroll: true });
+  });
+
+  const focusKey = (next: string): void => {
+    wanted.current = next;
+    setKey(next);
+  };
+
+  return {
+    index: found < 0 ? undefined : found,
+    focusKey,
+    onKeyDown: (event) => {
+      const step = stepOf(event);
+      const list = event.currentTarget;
+      if (step === undefined || items.length === 0 || !(list instanceof HTMLElement)) return;
+      if (!(event.target instanceof HTMLElement)) return;
+      const isInMessage = event.target.dataset['key'] !== undefined;
+      if (event.target !== list && !isInMessage) return;
+      // A message higher than the list is read to its end before the next one gets the focus.
+      if (isInMessage && reachesBeyond(event.target, list, step)) return;
+
+      event.preventDefault();
+      const from = isInMessage ? found : indexInView(items, scroller()) - step;
+      const index = Math.min(items.length - 1, Math.max(0, from + step));
+      focusKey(items[index]!.row.key);
+      scroller()?.showIndex(index);
+    },
+    onFocusIn: (event) => {
+      const article = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
+      setKey(article?.dataset['key']);
+    },
+    onFocusOut: (event) => {
+      if (!(event.currentTarget instanceof Node) || !(event.relatedTarget instanceof Node)) return;
+      if (!event.currentTarget.contains(event.relatedTarget)) setKey(undefined);
+    },
+  };
+}
+
+function stepOf(event: KeyboardEvent): number | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  switch (event.key) {
+    case 'ArrowUp':
+      return -1;
+    case 'ArrowDown':
+      return 1;
+    case 'Home':
+      return -Infinity;
+    case 'End':
+      return Infinity;
+    default:
+      return undefined;
+  }
+}
+
+function reachesBeyond(article: HTMLElement, list: HTMLElement, step: number): boolean {
+  if (!Number.isFinite(step)) return false;
+  const box = article.getBoundingClientRect();
+  const view = list.getBoundingClientRect();
+  return step > 0 ? box.bottom > view.bottom + 1 : box.top < view.top - 1;
+}
+
+function indexInView(items: readonly ListItem[], scroller: ListScroller | undefined): number {
+  const key = scroller?.visible()?.lastKey;
+  const index = key === undefined ? -1 : items.findIndex((item) => item.row.key === key);
+  return index < 0 ? items.length - 1 : index;
+}
