@@ -116,7 +116,8 @@ function clean(text: string): string {
     .replaceAll(/\s+/g, '')
     .replace(/^["'`<>([{|“”„«»‘’*]+(?!:)/, '')
     .replace(closing, '')
-    .replace(/[\]}.*]+$/, '');
+    .replace(/(?<!\[[\da-f:.]+)[\]}.*]+$/i, '')
+    .replace(/^(?:https?:[/\\]+)+(?=https?:[/\\])/i, '');
 }
 
 function plainPath(url: URL): string {

@@ -77,7 +77,7 @@ async function sendChunk(
   let hasStopped = false;
   for (const [key, { method }] of chunk) {
     const found = read(key);
-    const item =
+    const item: BatchItem =
       found.kind === 'missing' && hasStopped ? notExecuted(method) : toItem(runner, clock, found, method);
     items[key] = item;
     hasStopped ||= halt && !item.ok;

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import type { Message, MessageFile } from '../../model/message.ts';
+import { count, flag, id, ids, list, map, maybeDate, maybeText, text } from './wire.ts';
+
+const fileKinds = ['image', 'video', 'audio'] as const;
+
+const sizeDecoder = v.object({ width: id, height: id });
+
+/** A file of a page; camelCase in every method (api-facts 3.3). Its links are dropped here, they carry secrets. */
+export const fileDecoder = v.pipe(
+  v.object({
+    id,
+    name: maybeText,
+    type: text,
+    size: count,
+    // `false` for everything but an image.
+    image: v.fallback(v.optional(sizeDecoder), undefined),
+  }),
+  v.transform((file): MessageFile => ({
+    id: file.id,
+    name: file.name ?? `#${file.id}`,
+    kind: fileKinds.find((kind) => kind === file.type) ?? 'file',
+    size: file.size,
+    image: file.image,
+  })),
+);
+
+const paramsDecoder = v.object({
+  IS_DELETED: flag,
+  IS_EDITED: flag,
+  LIKE: ids,
+  FILE_ID: ids,
+  ATTACH: list,
+  // A list, or "N" for none.
+  KEYBOARD: list,
+});
+
+const wireMessage = v.object({
+  id,
+  chat_id: count,
+  author_id: count,
+  date: maybeDate,
+  text,
+  unread: flag,
+  uuid: maybeText,
+  params: v.pipe(map, paramsDecoder),
+});
+
+/** A message of `im.dialog.messages.get`, its `params` with it (api-facts 3.3, 4.5). */
+export function messageDecoder(chatId: number, files: ReadonlyMap<number, MessageFile>) {
+  return v.pipe(
+    wireMessage,
+    v.transform((message): Message => {
+      const { params } = message;
+      return {
+        id: message.id,
+        chatId: message.chat_id || chatId,
+        authorId: message.author_id,
+        date: message.date ?? 0,
+        text: message.text,
+        isUnread: message.unread,
+        uuid: message.uuid?.toLowerCase(),
+        isSystem: message.author_id === 0,
+        isDeleted: params.IS_DELETED,
+        isEdited: params.IS_EDITED,
+        likedBy: params.LIKE,
+        fileIds: params.FILE_ID,
+        files: params.FILE_ID.flatMap((fileId) => files.get(fileId) ?? []),
+        attach: params.ATTACH,
+        keyboard: params.KEYBOARD,
+      };
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import type { User } from '../../model/user.ts';
+import { flag, id, maybeDate, maybeFlag, maybeText } from './wire.ts';
+
+const wireUser = v.object({
+  id,
+  name: maybeText,
+  first_name: maybeText,
+  last_name: maybeText,
+  work_position: maybeText,
+  color: maybeText,
+  bot: flag,
+  extranet: flag,
+  active: maybeFlag,
+  type: maybeText,
+  status: maybeText,
+  last_activity_date: maybeDate,
+  mobile_last_date: maybeDate,
+  absent: maybeDate,
+});
+
+/** A user as every classic method gives it (api-facts 3.1); search results know less. */
+export const userDecoder = v.pipe(
+  wireUser,
+  v.transform((user): User => {
+    const fullName = [user.first_name, user.last_name].filter(Boolean).join(' ');
+    // Search results have these two swapped (api-facts 3.6); elsewhere the mobile one is never the later.
+    const lastSeen = [user.last_activity_date, user.mobile_last_date].filter((date) => date !== undefined);
+    return {
+      id: user.id,
+      name: user.name ?? (fullName || `#${user.id}`),
+      position: user.work_position,
+      color: user.color,
+      isBot: user.bot || user.type === 'bot',
+      isExtranet: user.extranet,
+      isActive: user.active ?? true,
+      status: user.status,
+      lastActivityAt: lastSeen.length > 0 ? Math.max(...lastSeen) : undefined,
+      absentUntil: user.absent,
+    };
+  }),
+);
