@@ -64,12 +64,14 @@ function say(world: World, chats: ReadonlyMap<string, ChatRecord>, dated: readon
     }
     const lastOf = (name: string): MessageRecord | undefined =>
       chat.messages.findLast((message) => message.authorId !== 0 && message.authorId === idByName(name));
+    const replyTo = labelled.get(entry.replyTo ?? '')?.id;
     const message = world.post({
       chat: chat.id,
       author,
       text: wordingOf(entry.text, world, chat, (name) => labelled.get(name) ?? lastOf(name)),
       dateMs,
       likes: entry.likes.map(idOf),
+      ...(replyTo !== undefined && { replyTo }),
       files: entry.files.map((file) => world.addFile({ ...file, author, dateMs }).id),
       params:
         author === 0

@@ -46,13 +46,14 @@ export function scheduleTopics(
   return dated;
 }
 
-/** Every topic once in random order; those with slots come a second time with other values. */
+/** Every topic once in random order; in further rounds only those with slots come, with other values. */
 export function shuffledTopics(
   topics: readonly (readonly TalkEntry[])[],
+  rounds: number,
   random: () => number,
 ): readonly (readonly TalkEntry[])[] {
-  const again = topics.filter((topic) => topic.some((entry) => SLOT.test(entry.text)));
-  return [...shuffled(topics, random), ...shuffled(again, random)];
+  const varied = topics.filter((topic) => topic.some((entry) => SLOT.test(entry.text)));
+  return Array.from({ length: rounds }, (_, round) => shuffled(round === 0 ? topics : varied, random)).flat();
 }
 
 const SLOT = /\{(service|host|page|ms2|ms|pct|n|p)\}| N\}/;

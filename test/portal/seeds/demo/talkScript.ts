@@ -5,7 +5,7 @@
 //   ivan: text             a message, a few minutes after the one before; `+14 ivan: text` = exactly 14
 //   | more text            its next line
 //   * {@mai} invited ...   a system message
-//   ! like tai linh        about the last message: like, edited, deleted, id NAME, attach NAME, buttons NAME,
+//   ! like tai linh        about the last message: like, edited, deleted, id NAME, reply NAME, attach NAME, buttons NAME,
 //                          file NAME BYTES [WIDTHxHEIGHT]
 //
 // A file of topics has neither dialogs nor clocks; an empty line ends a topic.
@@ -27,6 +27,8 @@ export type TalkEntry = {
   isDeleted: boolean;
   files: readonly TalkFile[];
   label: string | undefined;
+  /** The label of the message that this one answers. */
+  replyTo: string | undefined;
   attach: string | undefined;
   buttons: string | undefined;
 };
@@ -101,6 +103,7 @@ function parseEntry(line: string): TalkEntry {
     isDeleted: false,
     files: [],
     label: undefined,
+    replyTo: undefined,
     attach: undefined,
     buttons: undefined,
   };
@@ -123,6 +126,9 @@ function annotate(entry: TalkEntry, note: string): void {
       return;
     case 'id':
       entry.label = values[0];
+      return;
+    case 'reply':
+      entry.replyTo = values[0];
       return;
     case 'attach':
       entry.attach = values[0];
