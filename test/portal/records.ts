@@ -132,6 +132,15 @@ export type RecentRow = {
   readonly staleMs: number | undefined;
 };
 
+/** Somebody pressed a COMMAND button. */
+export type CommandPress = {
+  readonly message: MessageRecord;
+  readonly botId: number;
+  readonly userId: number;
+  readonly command: string;
+  readonly params: string;
+};
+
 export type WorldChange =
   | { readonly kind: 'posted'; readonly message: MessageRecord }
   | { readonly kind: 'edited'; readonly message: MessageRecord }
@@ -143,4 +152,5 @@ export type WorldChange =
       readonly isOn: boolean;
     }
   | { readonly kind: 'joined'; readonly chat: ChatRecord; readonly userId: number }
+  | ({ readonly kind: 'command' } & CommandPress)
   | { readonly kind: 'read'; readonly chat: ChatRecord; readonly userId: number };

@@ -29,6 +29,8 @@ export class World {
   readonly utcOffsetMinutes: number;
   readonly language: 'en' | 'de' | 'vi';
   readonly credentials = new Credentials();
+  /** Where the portal is reached, for links and pictures; set when it starts. */
+  origin = 'https://portal.example';
   readonly users = new Map<number, records.UserRecord>();
   readonly chats = new Map<number, records.ChatRecord>();
   readonly messages = new Map<number, records.MessageRecord>();
@@ -262,6 +264,11 @@ export class World {
   /** Reads a dialog to its end. */
   readAll(userId: number, chatId: number): void {
     this.setLastRead(userId, chatId, this.chat(chatId).messages.at(-1)?.id ?? 0);
+  }
+
+  /** Tells the listeners, a bot of the seed among them; nothing else happens by itself. */
+  runCommand(press: records.CommandPress): void {
+    this.#tell({ kind: 'command', ...press });
   }
 
   recents(userId: number): RecentRows {
