@@ -27,6 +27,11 @@ try {
   // Ctrl-C reaches the child by itself; this process stays until the child has put everything away.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm's shell dies of a SIGTERM without passing it on; its death is the only sign of it down here.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 200).unref();
   child.once('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -33,7 +33,7 @@ export async function runInHostTests(options: InHostOptions): Promise<boolean> {
         TEST_COUNTS_FILE: options.countsFile,
         TEST_REPORT_FILE: reportFile,
         TEST_GREP: options.grep,
-        FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
       },
     });
     return true;
