@@ -50,7 +50,6 @@ export function readBatch(result: unknown): ((key: string) => CommandAnswer) | u
 
 /** JSON has no undefined, so it stands for a key that is not there. */
 function at(map: unknown, key: string): unknown {
-  return typeof map === 'object' && map !== null && Object.hasOwn(map, key)
-    ? Reflect.get(map, key)
-    : undefined;
+  if (Array.isArray(map)) return /^\d+$/.test(key) ? map[Number(key)] : undefined;
+  return isRecord(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }

@@ -35,7 +35,7 @@ export class LeakyBucket {
       this.#level += 1;
       return 0;
     }
-    return Math.ceil(((1 - room) / leakPerSecond) * 1000);
+    return Math.ceil(((1 - EPSILON - room) / leakPerSecond) * 1000);
   }
 
   /** The portal says it is full, whatever was counted here: others use the same address. */
