@@ -16,15 +16,7 @@ import { readLinkTarget, readWebTarget } from './linkTarget.ts';
 import { parseMarkup } from './parseMarkup.ts';
 import { plainHtml } from './plainHtml.ts';
 import type { MarkupContext } from './tags.ts';
-import {
-  amountOf,
-  colorOf,
-  colorTokenOf,
-  type Fields,
-  idOf,
-  recordsOf,
-  textOf,
-} from './wireFields.ts';
+import { amountOf, colorOf, colorTokenOf, type Fields, idOf, recordsOf, textOf } from './wireFields.ts';
 
 const DEFAULT_DELIMITER_WIDTH = 200;
 
@@ -38,25 +30,27 @@ const DISPLAYS: ReadonlyMap<string, CardCell['display']> = new Map([
   ['TABLE', 'table'],
 ]);
 
-const BLOCK_READERS: ReadonlyMap<string, (value: unknown, context: MarkupContext) => AttachBlock | undefined> =
-  new Map<string, (value: unknown, context: MarkupContext) => AttachBlock | undefined>([
-    ['MESSAGE', readMessage],
-    ['LINK', (value) => filled(readAll(value, readLink), (links) => ({ kind: 'links', links }))],
-    ['RICH_LINK', (value) => filled(readAll(value, readLink), (links) => ({ kind: 'richLinks', links }))],
-    ['USER', (value) => filled(readAll(value, readUser), (users) => ({ kind: 'users', users }))],
-    [
-      'GRID',
-      (value, context) =>
-        filled(
-          readAll(value, (fields) => readCell(fields, context)),
-          (cells) => ({ kind: 'grid', cells }),
-        ),
-    ],
-    ['IMAGE', (value) => filled(readAll(value, readImage), (images) => ({ kind: 'images', images }))],
-    ['FILE', (value) => filled(readAll(value, readFile), (files) => ({ kind: 'files', files }))],
-    ['DELIMITER', readDelimiter],
-    ['HTML', readHtml],
-  ]);
+const BLOCK_READERS: ReadonlyMap<
+  string,
+  (value: unknown, context: MarkupContext) => AttachBlock | undefined
+> = new Map<string, (value: unknown, context: MarkupContext) => AttachBlock | undefined>([
+  ['MESSAGE', readMessage],
+  ['LINK', (value) => filled(readAll(value, readLink), (links) => ({ kind: 'links', links }))],
+  ['RICH_LINK', (value) => filled(readAll(value, readLink), (links) => ({ kind: 'richLinks', links }))],
+  ['USER', (value) => filled(readAll(value, readUser), (users) => ({ kind: 'users', users }))],
+  [
+    'GRID',
+    (value, context) =>
+      filled(
+        readAll(value, (fields) => readCell(fields, context)),
+        (cells) => ({ kind: 'grid', cells }),
+      ),
+  ],
+  ['IMAGE', (value) => filled(readAll(value, readImage), (images) => ({ kind: 'images', images }))],
+  ['FILE', (value) => filled(readAll(value, readFile), (files) => ({ kind: 'files', files }))],
+  ['DELIMITER', readDelimiter],
+  ['HTML', readHtml],
+]);
 
 /**
  * Reads the cards of a message. Accepts whatever comes and never throws: parts that are not understood are left out,
@@ -197,6 +191,9 @@ function readAll<T>(value: unknown, read: (fields: Fields) => T | undefined): re
     .filter((item) => item !== undefined);
 }
 
-function filled<T>(items: readonly T[], blockOf: (items: readonly T[]) => AttachBlock): AttachBlock | undefined {
+function filled<T>(
+  items: readonly T[],
+  blockOf: (items: readonly T[]) => AttachBlock,
+): AttachBlock | undefined {
   return items.length === 0 ? undefined : blockOf(items);
 }

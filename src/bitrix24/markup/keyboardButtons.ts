@@ -3,7 +3,16 @@ import { isRecord } from '../../base/isRecord.ts';
 import { parseDialogId } from '../../model/dialogId.ts';
 import type { ButtonAction, KeyboardButton } from '../../model/keyboard.ts';
 import { isPhoneNumber, readLinkTarget } from './linkTarget.ts';
-import { amountOf, colorOf, colorTokenOf, type Fields, idOf, isYes, recordsOf, textOf } from './wireFields.ts';
+import {
+  amountOf,
+  colorOf,
+  colorTokenOf,
+  type Fields,
+  idOf,
+  isYes,
+  recordsOf,
+  textOf,
+} from './wireFields.ts';
 
 /** Reads the buttons of a message. Accepts whatever comes and never throws; buttons for phones are left out. */
 export function readKeyboardButtons(keyboard: unknown): readonly KeyboardButton[] {
