@@ -87,19 +87,26 @@ function messengerText(problem: MessengerProblem): string {
 function portalText(error: PortalError): string {
   switch (error.kind) {
     case 'auth':
-      return t('The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.');
+      return t(
+        'The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.',
+      );
     case 'scope':
       return t(
         'The webhook lacks a permission for this. In Bitrix24 tick “im” for it, save, and sign in again.',
       );
     case 'plan':
-      return t('This portal’s plan has no REST access. Ask its administrator for a plan or a trial that has.');
+      return t(
+        'This portal’s plan has no REST access. Ask its administrator for a plan or a trial that has.',
+      );
     case 'rateLimit':
       return t('The portal asks to slow down: too many requests from your address. Try again in a minute.');
     case 'budget':
       return error.retryAt === undefined
         ? t('The portal has had enough of this kind of request for now. Try again in ten minutes.')
-        : t('The portal has had enough of this kind of request. Try again at {0}.', formatTime(error.retryAt));
+        : t(
+            'The portal has had enough of this kind of request. Try again at {0}.',
+            formatTime(error.retryAt),
+          );
     case 'network':
       return networkText(error.code);
     case 'timeout':
@@ -187,6 +194,8 @@ export function webhookProblemText(problem: WebhookProblem): string {
     case 'httpsRequired':
       return t('The address must begin with https://: over http everybody on the way could read the secret.');
     default:
-      return t('The address lacks /rest/, a user ID and a secret code. Copy the webhook’s whole address from Bitrix24.');
+      return t(
+        'The address lacks /rest/, a user ID and a secret code. Copy the webhook’s whole address from Bitrix24.',
+      );
   }
 }

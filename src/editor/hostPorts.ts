@@ -16,7 +16,11 @@ export const systemClock: Clock = {
 /** Writes to the log channel; every line passes the redactor, whoever wrote it. */
 export function channelLogger(channel: vscode.LogOutputChannel, redactor: Redactor): Logger {
   const line = (message: string, details: LogDetails | undefined): string =>
-    redactor.redact([message, ...Object.entries(details ?? {}).map(formatDetail)].join(' '));
+    [
+      redactor.redact(message),
+      // The value alone: a detail called "code" is no secret because of its name.
+      ...Object.entries(details ?? {}).map(([name, value]) => `${name}=${redactor.redact(String(value))}`),
+    ].join(' ');
   return {
     trace: (message, details) => channel.trace(line(message, details)),
     debug: (message, details) => channel.debug(line(message, details)),
@@ -24,10 +28,6 @@ export function channelLogger(channel: vscode.LogOutputChannel, redactor: Redact
     warn: (message, details) => channel.warn(line(message, details)),
     error: (message, details) => channel.error(line(message, details)),
   };
-}
-
-function formatDetail([name, value]: [string, string | number | boolean | undefined]): string {
-  return `${name}=${String(value)}`;
 }
 
 export function secretStore(secrets: vscode.SecretStorage): SecretStore {

@@ -54,7 +54,10 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     this.#item.text = dialogs.total > 0 ? `$(comment-discussion) ${dialogs.total}` : '$(comment-discussion)';
-    this.#item.tooltip = dialogs.total > 0 ? t('{0} unread messages in Bitrix24', dialogs.total) : t('Nothing unread in Bitrix24');
+    this.#item.tooltip =
+      dialogs.total > 0
+        ? t('{0} unread messages in Bitrix24', dialogs.total)
+        : t('Nothing unread in Bitrix24');
     this.#item.command = 'bitrix24.dialogs.focus';
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Webhook } from '../bitrix24/auth/webhookUrl.ts';
+import { portalAddress, type Webhook } from '../bitrix24/auth/webhookUrl.ts';
 
 /** The two ways through a network; which one works is found at sign-in and kept with the account. */
 export type NetworkClient = 'fetch' | 'node-fetch';
@@ -52,4 +52,9 @@ export function decodeAccount(text: string): Account | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The portal as a person knows it, without anything secret. */
+export function portalAddressOf(account: Account): string {
+  return portalAddress(account.webhook);
 }

@@ -1,2 +1,224 @@
-// What the product asks of a portal, in the product's own words. One request wherever one will do.
-import type { MessageContent } from './outgoing.ts';
+import type { Disposable } from '../base/disposable.ts';
+import type { Logger } from '../base/ports.ts';
+import { countersCommand, decodeCounters } from '../bitrix24/api/countersApi.ts';
+import { decodeDialogDetails, DialogApi, dialogGetCommand } from '../bitrix24/api/dialogApi.ts';
+import {
+  decodeMessages,
+  type MessageAnswer,
+  MessagesApi,
+  messagesCommand,
+  type MessageWindow,
+} from '../bitrix24/api/messagesApi.ts';
+import { decodeRecentPage, recentListCommand, type RecentPage } from '../bitrix24/api/recentApi.ts';
+import {
+  decodeFoundChats,
+  decodeFoundUsers,
+  searchChatsCommand,
+  searchUsersCommand,
+} from '../bitrix24/api/searchApi.ts';
+import { decodeUserList, UserApi, userListCommand } from '../bitrix24/api/userApi.ts';
+import type { DecodeContext } from '../bitrix24/api/wire.ts';
+import type { BatchItem, Command } from '../bitrix24/rest/batch.ts';
+import type { Lane } from '../bitrix24/rest/laneGate.ts';
+import type { PortalClient } from '../bitrix24/rest/portalClient.ts';
+import type { Counters } from '../model/counters.ts';
+import type { DialogDetails } from '../model/dialogDetails.ts';
+import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
+import type { ReadResult } from '../model/message.ts';
+import type { User } from '../model/user.ts';
+import type { FoundDialog } from './dialogSearch.ts';
+import type { Outgoing } from './outgoing.ts';
+
+const PAGE_SIZE = 50;
+// Many pages of the list in one request take the portal a while; its own limit is a minute (api-facts 1.5).
+const PAGES_TIME_LIMIT_MS = 60_000;
+const SEARCH_LIMIT = 20;
+
+export interface TickThread {
+  readonly dialogId: DialogId;
+  /** Only what is newer than this; `undefined` for the newest page, which also shows edits. */
+  readonly afterId: number | undefined;
+}
+
+export interface TickAnswer {
+  readonly recent: RecentPage;
+  /** `undefined` where only the counting failed. */
+  readonly counters: Counters | undefined;
+  readonly threads: ReadonlyMap<DialogId, MessageAnswer>;
+}
+
+export type ThreadPageAnswer = MessageAnswer;
+
+export interface OpenedThread {
+  readonly details: DialogDetails;
+  readonly page: MessageAnswer['page'];
+  readonly users: readonly User[];
+}
+
+/** What the product asks of one portal, each thing in one request where one will do. Failures are PortalErrors. */
+export class Portal implements Disposable {
+  readonly ownId: number;
+  readonly client: PortalClient;
+  readonly #context: DecodeContext;
+  readonly #dialogs: DialogApi;
+  readonly #messages: MessagesApi;
+  readonly #users: UserApi;
+
+  /** Owns the client from here on. */
+  constructor(client: PortalClient, ownId: number, logger: Logger) {
+    this.client = client;
+    this.ownId = ownId;
+    this.#context = { ownUserId: ownId, logger };
+    this.#dialogs = new DialogApi(client, this.#context);
+    this.#messages = new MessagesApi(client, this.#context);
+    this.#users = new UserApi(client, this.#context);
+  }
+
+  /** The newest of everything that is looked at. */
+  async tick(
+    request: { readonly recentLimit: number; readonly threads: readonly TickThread[] },
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<TickAnswer> {
+    const recent = { offset: 0, limit: request.recentLimit };
+    const threads = request.threads.map(({ dialogId, afterId }) => ({
+      dialogId,
+      command: messagesCommand(dialogId, windowAfter(afterId), PAGE_SIZE),
+    }));
+    const commands: Record<string, Command> = {
+      recent: recentListCommand(recent),
+      counters: countersCommand(),
+      ...Object.fromEntries(threads.map(({ dialogId, command }) => [`thread_${dialogId}`, command])),
+    };
+    const answer = await this.client.batch(commands, { lane, signal });
+    const counters = answer['counters'];
+    const pages = new Map<DialogId, MessageAnswer>();
+    for (const { dialogId } of threads) {
+      const item = answer[`thread_${dialogId}`];
+      // A thread that failed alone, left meanwhile for example, does not stop the rest.
+      if (item?.ok) pages.set(dialogId, decodeMessages(item.result, PAGE_SIZE, this.#context));
+    }
+    return {
+      recent: decodeRecentPage(valueOf(answer['recent']), recent, this.#context),
+      counters: counters?.ok ? decodeCounters(counters.result) : undefined,
+      threads: pages,
+    };
+  }
+
+  /** Further pages of the list; ends early where the portal has no more. */
+  async recentPages(
+    offset: number,
+    limit: number,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<readonly RecentPage[]> {
+    const windows = Array.from({ length: count }, (_, index) => ({ offset: offset + index * limit, limit }));
+    const commands = Object.fromEntries(
+      windows.map((window, index) => [`p${index}`, recentListCommand(window)]),
+    );
+    const answer = await this.client.batch(commands, {
+      lane: 'person',
+      signal,
+      timeLimitMs: PAGES_TIME_LIMIT_MS,
+    });
+    const pages: RecentPage[] = [];
+    for (const [index, window] of windows.entries()) {
+      const page = decodeRecentPage(valueOf(answer[`p${index}`]), window, this.#context);
+      pages.push(page);
+      if (!page.hasMore) break;
+    }
+    return pages;
+  }
+
+  /** What a dialog is, its newest messages, and who the other one of a private dialog is. */
+  async openThread(dialogId: DialogId, signal: AbortSignal): Promise<OpenedThread> {
+    const peerId = userIdOfDialog(dialogId);
+    const commands: Record<string, Command> = {
+      details: dialogGetCommand(dialogId),
+      page: messagesCommand(dialogId, { kind: 'newest' }, PAGE_SIZE),
+      ...(peerId === undefined ? {} : { peer: userListCommand([peerId]) }),
+    };
+    const answer = await this.client.batch(commands, { lane: 'person', signal });
+    const details = decodeDialogDetails(valueOf(answer['details']), dialogId, this.#context);
+    let newest = decodeMessages(valueOf(answer['page']), PAGE_SIZE, this.#context);
+    // That the page is the newest one is how portals behave, not what is documented (api-facts 3.3).
+    if ((newest.page.messages.at(-1)?.id ?? 0) < details.lastMessageId) {
+      newest = await this.before(dialogId, details.lastMessageId + 1, PAGE_SIZE, signal);
+    }
+    const peer = answer['peer'];
+    const peers = peer?.ok ? decodeUserList(peer.result, this.#context) : [];
+    return { details, page: newest.page, users: [...peers, ...newest.users] };
+  }
+
+  newest(dialogId: DialogId, lane: Lane, signal: AbortSignal): Promise<MessageAnswer> {
+    return this.#messages.newest(dialogId, PAGE_SIZE, { lane, signal });
+  }
+
+  before(dialogId: DialogId, id: number, limit: number, signal: AbortSignal): Promise<MessageAnswer> {
+    return this.#messages.before(dialogId, id, limit, { lane: 'person', signal });
+  }
+
+  after(dialogId: DialogId, id: number, limit: number, signal: AbortSignal): Promise<MessageAnswer> {
+    return this.#messages.after(dialogId, id, limit, { lane: 'visible', signal });
+  }
+
+  /** `undefined` where nothing was left to read. */
+  read(
+    dialogId: DialogId,
+    messageId: number | undefined,
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<ReadResult | undefined> {
+    return this.#dialogs.read(dialogId, messageId, { lane, signal });
+  }
+
+  /** Once; whoever calls decides about a repeat. */
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<number> {
+    return this.#messages.send({ ...outgoing.content, uuid: outgoing.uuid }, { lane: 'person', signal });
+  }
+
+  users(userIds: readonly number[], signal: AbortSignal): Promise<readonly User[]> {
+    return this.#users.list(userIds, { lane: 'visible', signal });
+  }
+
+  /** People first, then chats. One half may fail without the other. */
+  async search(phrase: string, signal: AbortSignal): Promise<readonly FoundDialog[]> {
+    const page = { offset: 0, limit: SEARCH_LIMIT };
+    const { people, chats } = await this.client.batch(
+      { people: searchUsersCommand(phrase, page), chats: searchChatsCommand(phrase, page) },
+      { lane: 'person', signal },
+    );
+    if (!people.ok && !chats.ok) throw people.error;
+    const users = people.ok ? decodeFoundUsers(people.result, this.#context) : [];
+    const found = chats.ok ? decodeFoundChats(chats.result, this.#context) : [];
+    return [...users.map(foundPerson), ...found.map(foundChat)];
+  }
+
+  dispose(): void {
+    this.client.dispose();
+  }
+}
+
+function windowAfter(afterId: number | undefined): MessageWindow {
+  return afterId === undefined ? { kind: 'newest' } : { kind: 'after', id: afterId };
+}
+
+function valueOf(item: BatchItem | undefined): unknown {
+  if (item === undefined) throw new Error('A command was left without an answer');
+  if (!item.ok) throw item.error;
+  return item.result;
+}
+
+function foundPerson(user: User): FoundDialog {
+  return {
+    dialogId: dialogIdOfUser(user.id),
+    title: user.name,
+    kind: user.isBot ? 'bot' : 'person',
+    detail: user.position ?? '',
+    unread: 0,
+  };
+}
+
+function foundChat(chat: ReturnType<typeof decodeFoundChats>[number]): FoundDialog {
+  return { dialogId: chat.id, title: chat.title, kind: chat.kind, detail: '', unread: 0 };
+}

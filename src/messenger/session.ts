@@ -39,7 +39,7 @@ export type Connection =
 export class Session implements Disposable {
   readonly account: Account;
   readonly dialogs: DialogStore;
-  readonly users = new UserDirectory();
+  readonly users: UserDirectory;
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
   readonly readMarker: ReadMarker;
@@ -48,6 +48,7 @@ export class Session implements Disposable {
   readonly #sender: Sender;
   readonly #poller: Poller;
   readonly #store = new DisposableStore();
+  readonly #lifetime = new AbortController();
   readonly #connectionChanged = new Emitter<Connection>();
   readonly #received = new Emitter<{ readonly dialogId: DialogId; readonly message: Message }>();
   readonly #threads = new Map<DialogId, { readonly thread: Thread; users: number }>();
@@ -61,6 +62,7 @@ export class Session implements Disposable {
     this.account = account;
     this.portal = portal;
     this.#clock = ports.clock;
+    this.users = this.#store.add(new UserDirectory((ids) => portal.users(ids, this.#lifetime.signal)));
     this.dialogs = this.#store.add(new DialogStore(portal, ports.clock));
     this.outgoing = this.#store.add(new OutgoingStore(ports.state, account.id));
     this.drafts = new DraftStore(ports.state, account.id);
@@ -88,7 +90,6 @@ export class Session implements Disposable {
         (signal) => this.#tick(signal),
       ),
     );
-    this.#store.add(this.users);
     this.#store.add(portal);
   }
 
@@ -167,6 +168,17 @@ export class Session implements Disposable {
     this.#poller.wake();
   }
 
+  /** The newest messages of a dialog, or those before one; ascending. For programs: opens no thread. */
+  async messages(dialogId: DialogId, limit: number, before?: number): Promise<readonly Message[]> {
+    const { signal } = this.#lifetime;
+    const answer =
+      before === undefined
+        ? await this.portal.newest(dialogId, 'visible', signal)
+        : await this.portal.before(dialogId, before, limit, signal);
+    this.users.learn(answer.users);
+    return answer.page.messages.slice(-limit);
+  }
+
   send(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
     return this.#sender.accept(content, options);
   }
@@ -180,6 +192,7 @@ export class Session implements Disposable {
   }
 
   dispose(): void {
+    this.#lifetime.abort();
     for (const { thread } of this.#threads.values()) thread.dispose();
     this.#threads.clear();
     this.#store.dispose();
@@ -261,7 +274,7 @@ export class Session implements Disposable {
       keyboard: Array.isArray(content.keyboard) ? content.keyboard : [],
     };
     thread?.applyOwn(message);
-    const preview = plainText(parseMarkup(content.text), PREVIEW_LENGTH);
+    const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
     this.dialogs.applyOwnMessage(dialogId, message, preview);
     this.#poller.wake();
   }

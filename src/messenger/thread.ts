@@ -42,6 +42,7 @@ export class Thread implements Disposable {
   #readId = 0;
   #firstUnreadId: number | undefined;
   #readIdAtOpen: number | undefined;
+  #isWatched = false;
 
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
@@ -153,8 +154,11 @@ export class Thread implements Disposable {
     this.#changed.fire();
   }
 
-  /** The person has left and comes back: what is read by now is no news any more. */
-  forgetSeparator(): void {
+  /** What comes while somebody watches is no news to them; what comes while nobody does is set apart. */
+  setWatched(isWatched: boolean): void {
+    if (this.#isWatched === isWatched) return;
+    this.#isWatched = isWatched;
+    if (isWatched || this.#readIdAtOpen === undefined) return;
     this.#readIdAtOpen = this.#readId;
     this.#placeSeparator();
     this.#changed.fire();
@@ -197,7 +201,10 @@ export class Thread implements Disposable {
   }
 
   #take(messages: readonly Message[], hasOlder: boolean | undefined): void {
+    void this.#users.want(messages.map((message) => message.authorId));
     const merged = withMessages(this.#timeline, messages);
+    const isLive = this.#isWatched && this.#load.kind === 'ready' && this.#firstUnreadId === undefined;
+    if (isLive) this.#readIdAtOpen = newestId(merged);
     this.#timeline = hasOlder === undefined ? merged : withOlderEnd(merged, hasOlder);
     this.#placeSeparator();
   }

@@ -7,8 +7,7 @@ const { t } = vscode.l10n;
 
 /** What a row of the tree stands for. */
 export type DialogRow =
-  | { readonly kind: 'dialog'; readonly dialog: Dialog }
-  | { readonly kind: 'more'; readonly shown: number };
+  { readonly kind: 'dialog'; readonly dialog: Dialog } | { readonly kind: 'more'; readonly shown: number };
 
 export const ROW_SCHEME = 'bitrix24-dialog';
 
@@ -20,7 +19,7 @@ export function dialogItem(dialog: Dialog, ownId: number, now: number): vscode.T
   const count = dialog.unread > 0 ? `(${dialog.unread})` : dialog.isMarkedUnread ? '(•)' : '';
   item.id = dialog.id;
   item.description = [count, [moment, preview].filter(Boolean).join(' · ')].filter(Boolean).join(' ');
-  item.iconPath = new vscode.ThemeIcon(iconOf(dialog), iconColorOf(dialog));
+  item.iconPath = new vscode.ThemeIcon(kindIcon(dialog.kind), iconColorOf(dialog));
   item.resourceUri = rowUri(dialog);
   item.contextValue = contextOf(dialog);
   item.tooltip = tooltipOf(dialog, preview);
@@ -89,7 +88,7 @@ function contextOf(dialog: Dialog): string {
 
 function tooltipOf(dialog: Dialog, preview: string): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(undefined, true);
-  tooltip.appendMarkdown(`$(${iconOf(dialog)}) **`);
+  tooltip.appendMarkdown(`$(${kindIcon(dialog.kind)}) **`);
   tooltip.appendText(dialog.title);
   tooltip.appendMarkdown('**\n\n');
   if (preview !== '') {
@@ -131,8 +130,9 @@ function iconColorOf(dialog: Dialog): vscode.ThemeColor | undefined {
   return dialog.peerStatus === 'dnd' ? new vscode.ThemeColor('charts.red') : undefined;
 }
 
-function iconOf(dialog: Dialog): string {
-  switch (dialog.kind) {
+/** The codicon of a kind. */
+export function kindIcon(kind: DialogKind): string {
+  switch (kind) {
     case 'person':
       return 'account';
     case 'bot':
@@ -164,7 +164,7 @@ function iconOf(dialog: Dialog): string {
     case 'support':
       return 'question';
     default:
-      return assertNever(dialog.kind);
+      return assertNever(kind);
   }
 }
 

@@ -32,7 +32,9 @@ export class DialogsTree implements vscode.TreeDataProvider<DialogRow>, vscode.D
   async getChildren(parent?: DialogRow): Promise<DialogRow[]> {
     const session = this.#session();
     if (parent !== undefined || session === undefined) return [];
-    const rows: DialogRow[] = session.dialogs.dialogs.map((dialog) => this.#rowOf(dialog.id) ?? this.#keep({ kind: 'dialog', dialog }));
+    const rows: DialogRow[] = session.dialogs.dialogs.map(
+      (dialog) => this.#rowOf(dialog.id) ?? this.#keep({ kind: 'dialog', dialog }),
+    );
     if (session.dialogs.hasMore) rows.push({ kind: 'more', shown: rows.length });
     return rows;
   }

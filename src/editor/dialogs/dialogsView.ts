@@ -16,6 +16,7 @@ export class DialogsView implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #sessionStore = new DisposableStore();
   readonly #view: vscode.TreeView<DialogRow>;
+  #shownMessage: string | undefined;
 
   constructor(sessions: SessionStore, contextKeys: ContextKeys) {
     this.#sessions = sessions;
@@ -65,7 +66,8 @@ export class DialogsView implements vscode.Disposable {
     const badge = total === 0 ? undefined : { value: total, tooltip: t('{0} unread messages', total) };
     if (this.#view.badge?.value !== badge?.value) this.#view.badge = badge;
     const message = messageOf(session);
-    if (this.#view.message !== message) this.#view.message = message;
+    if (this.#shownMessage !== message) this.#view.message = message ?? '';
+    this.#shownMessage = message;
     this.#contextKeys.set('bitrix24.hasUnread', total > 0);
     this.#contextKeys.set('bitrix24.listLoaded', session?.dialogs.isLoaded ?? false);
   }

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import type { StateStore } from '../../base/ports.ts';
+
+const SHOWN_KEY = 'gettingStarted.shown';
+const WALKTHROUGH = 'b24-community.bitrix24-messenger#bitrix24.gettingStarted';
+
+/** Opens the walkthrough by itself: once, on the first start without an account. */
+export async function showGettingStartedOnce(state: StateStore): Promise<void> {
+  if (state.get(SHOWN_KEY) === true) return;
+  await state.set(SHOWN_KEY, true);
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+}

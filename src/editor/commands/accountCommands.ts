@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { SignInFlow } from '../auth/signInFlow.ts';
+import { readSignInArgument } from './commandArguments.ts';
+import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
+
+const { t } = vscode.l10n;
+
+export function registerAccountCommands(
+  registry: CommandRegistry,
+  sessions: SessionStore,
+  signInFlow: SignInFlow,
+): void {
+  registry.register('bitrix24.signIn', async (argument) =>
+    argument === undefined ? signInFlow.ask() : signInFlow.signIn(readSignInArgument(argument)),
+  );
+
+  registry.register('bitrix24.signOut', async (argument) => {
+    const session = sessions.require();
+    if (argument === undefined) await confirmSignOut(session.waitingCount);
+    if (argument !== undefined && argument !== session.account.id) return;
+    await sessions.signOut();
+  });
+}
+
+/** Unsent messages go with the account, so they are asked about. */
+async function confirmSignOut(waitingCount: number): Promise<void> {
+  const signOut = t('Sign out');
+  const chosen = await vscode.window.showWarningMessage(
+    t('Sign out of Bitrix24?'),
+    {
+      modal: true,
+      detail:
+        waitingCount > 0
+          ? t('{0} messages that were not sent, and all drafts, will be deleted.', waitingCount)
+          : t('The webhook’s address and all drafts are removed from this computer.'),
+    },
+    signOut,
+  );
+  if (chosen !== signOut) throw new Cancelled();
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../base/ports.ts';
+import { isPortalError } from '../../bitrix24/rest/portalError.ts';
+import type { CommandId } from '../commandIds.ts';
+import { errorText, remedyFor, ShownError } from '../errorText.ts';
+
+const { t } = vscode.l10n;
+
+/** `undefined` as an answer to a question: the person has thought better of it. */
+export class Cancelled extends Error {}
+
+/**
+ * Registers commands. With an argument a command asks nothing and rejects with a sentence fit to show; without one it
+ * asks, and shows what went wrong itself.
+ */
+export class CommandRegistry implements vscode.Disposable {
+  readonly #logger: Logger;
+  readonly #registered: vscode.Disposable[] = [];
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  register(id: CommandId, run: (argument: unknown) => Promise<unknown>): void {
+    this.#registered.push(
+      vscode.commands.registerCommand(id, async (argument?: unknown) => {
+        try {
+          return await run(argument);
+        } catch (error) {
+          if (error instanceof Cancelled) return undefined;
+          this.#log(id, error);
+          if (argument !== undefined) throw new ShownError(errorText(error));
+          await showError(error);
+          return undefined;
+        }
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const command of this.#registered) command.dispose();
+  }
+
+  #log(id: CommandId, error: unknown): void {
+    const what = isPortalError(error) ? `${error.kind} ${error.code} (${error.outcome})` : nameOf(error);
+    this.#logger.info('A command failed', { id, error: what });
+  }
+}
+
+/** Shows the sentence with the action that helps. */
+export async function showError(error: unknown): Promise<void> {
+  const remedy = remedyFor(error);
+  const signIn = t('Sign in');
+  const showLog = t('Show log');
+  const actions = remedy === 'signIn' ? [signIn] : remedy === 'showLog' ? [showLog] : [];
+  const chosen = await vscode.window.showErrorMessage(errorText(error), ...actions);
+  if (chosen === signIn) await vscode.commands.executeCommand('bitrix24.signIn' satisfies CommandId);
+  if (chosen === showLog) await vscode.commands.executeCommand('bitrix24.showLog' satisfies CommandId);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { pickDialog } from '../dialogPicker.ts';
+import type { ThreadPanels } from '../thread/threadPanels.ts';
+import { type DialogArgument, readDialogArgument } from './commandArguments.ts';
+import type { CommandRegistry } from './commandRegistry.ts';
+
+const { t } = vscode.l10n;
+
+/** Commands that act on a dialog as a whole. */
+export function registerDialogCommands(
+  registry: CommandRegistry,
+  sessions: SessionStore,
+  panels: ThreadPanels,
+): void {
+  const dialogOf = async (argument: unknown, title: string): Promise<DialogArgument> => {
+    const session = sessions.require();
+    if (argument !== undefined) return readDialogArgument(argument);
+    const active = panels.activeDialogId;
+    const picked = await pickDialog(session, title, '', active);
+    return { dialogId: picked.dialogId, messageId: undefined, isBeside: false };
+  };
+
+  registry.register('bitrix24.refresh', async () => {
+    await sessions.require().refresh();
+  });
+
+  registry.register('bitrix24.showMoreDialogs', async () => {
+    await sessions.require().dialogs.loadMore();
+  });
+
+  registry.register('bitrix24.openDialog', async (argument) => {
+    const { dialogId, messageId, isBeside } = await dialogOf(argument, t('Open dialog'));
+    await panels.open(dialogId, { messageId, isBeside });
+  });
+
+  registry.register('bitrix24.findDialog', async (argument) => {
+    const query = typeof argument === 'string' ? argument : '';
+    const { dialogId } = await pickDialog(sessions.require(), t('Find a person or a chat'), query);
+    await panels.open(dialogId, { messageId: undefined, isBeside: false });
+  });
+
+  registry.register('bitrix24.copyDialogId', async (argument) => {
+    const { dialogId } = await dialogOf(argument, t('Copy dialog ID'));
+    await vscode.env.clipboard.writeText(dialogId);
+    sayCopied(dialogId, sessions.require().dialogs.get(dialogId)?.title);
+    return dialogId;
+  });
+
+  registry.register('bitrix24.markRead', async (argument) => {
+    const { dialogId, messageId } = await dialogOf(argument, t('Mark as read'));
+    const result = await sessions.require().readMarker.mark(dialogId, messageId);
+    return result === undefined ? undefined : { ...result };
+  });
+}
+
+/** In the status bar rather than as a notification: there is nothing to decide. */
+function sayCopied(dialogId: DialogId, title: string | undefined): void {
+  const text =
+    title === undefined
+      ? t('Dialog ID {0} copied', dialogId)
+      : t('Dialog ID {0} of “{1}” copied', dialogId, title);
+  vscode.window.setStatusBarMessage(`$(check) ${text}`, 5_000);
+}

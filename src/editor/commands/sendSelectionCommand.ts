@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { codeMessage } from '../../bitrix24/markup/codeMessage.ts';
+import { textContent } from '../../messenger/outgoing.ts';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { pickDialog } from '../dialogPicker.ts';
+import { ShownError } from '../errorText.ts';
+import { partsToSend } from '../longMessage.ts';
+import type { ThreadPanels } from '../thread/threadPanels.ts';
+import { readSendSelectionArgument } from './commandArguments.ts';
+import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
+import { MessengerError } from '../../messenger/messengerError.ts';
+import { MESSAGE_LIMIT, messageLength } from '../../bitrix24/markup/splitMessage.ts';
+
+const { t } = vscode.l10n;
+
+/** The active editor's selection as a message with its file, lines and language. */
+export function registerSendSelectionCommand(
+  registry: CommandRegistry,
+  sessions: SessionStore,
+  panels: ThreadPanels,
+): void {
+  registry.register('bitrix24.sendSelection', async (argument) => {
+    // The editor's context menu hands its own arguments over; only ours name a dialog.
+    const given = isOurs(argument) ? readSendSelectionArgument(argument) : undefined;
+    const session = sessions.require();
+    const snippet = snippetOf(vscode.window.activeTextEditor);
+    if (given !== undefined) {
+      const text = codeMessage({ ...snippet, comment: given.comment });
+      const length = messageLength(text);
+      if (length > MESSAGE_LIMIT) throw new MessengerError({ kind: 'tooLong', length, limit: MESSAGE_LIMIT });
+      const { stored } = await session.send(textContent(given.dialogId, text), { keepFailed: false });
+      return stored;
+    }
+    const { dialogId, title } = await pickDialog(session, t('Send {0} to', placeOf(snippet)));
+    const comment = await vscode.window.showInputBox({
+      title: t('Send {0} to {1}', placeOf(snippet), title),
+      placeHolder: t('A comment, if you like'),
+      ignoreFocusOut: true,
+    });
+    if (comment === undefined) throw new Cancelled();
+    const parts = await partsToSend(codeMessage({ ...snippet, comment }));
+    if (parts.kind === 'refused') throw new ShownError(parts.reason);
+    let messageId: number | undefined;
+    for (const part of parts.texts) {
+      const { stored } = await session.send(textContent(dialogId, part), { keepFailed: true });
+      messageId = await stored;
+    }
+    void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
+    return messageId;
+  });
+}
+
+interface Snippet {
+  readonly fileName: string;
+  readonly languageId: string;
+  /** From 1, both included. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly code: string;
+}
+
+/** The selection, or the whole line where nothing is selected. */
+function snippetOf(editor: vscode.TextEditor | undefined): Snippet {
+  if (editor === undefined)
+    throw new ShownError(t('No editor is open. Open a file and select what you want to send.'));
+  const { document, selection } = editor;
+  const range = selection.isEmpty ? document.lineAt(selection.active.line).range : selection;
+  const code = document.getText(range);
+  if (code.trim() === '')
+    throw new ShownError(t('There is nothing on this line. Select what you want to send.'));
+  // A selection that ends before the first character of a line does not take that line in.
+  const endsBefore = range.end.character === 0 && range.end.line > range.start.line;
+  return {
+    fileName: vscode.workspace.asRelativePath(document.uri, false),
+    languageId: document.languageId,
+    startLine: range.start.line + 1,
+    endLine: range.end.line + (endsBefore ? 0 : 1),
+    code,
+  };
+}
+
+function placeOf({ fileName, startLine, endLine }: Snippet): string {
+  const name = fileName.split('/').at(-1) ?? fileName;
+  return startLine === endLine ? `${name}:${startLine}` : `${name}:${startLine}-${endLine}`;
+}
+
+async function offerToOpen(title: string, open: () => Promise<void>): Promise<void> {
+  const openIt = t('Open dialog');
+  const chosen = await vscode.window.showInformationMessage(t('Sent to {0}.', title), openIt);
+  if (chosen === openIt) await open();
+}
+
+function isOurs(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'dialogId' in argument;
+}

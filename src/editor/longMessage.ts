@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { MESSAGE_LIMIT, messageLength, splitMessage } from '../bitrix24/markup/splitMessage.ts';
+import { MessengerError } from '../messenger/messengerError.ts';
+import { errorText } from './errorText.ts';
+import { formatCount } from './format.ts';
+
+const { t } = vscode.l10n;
+
+export type PartsToSend =
+  | { readonly kind: 'parts'; readonly texts: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** The text as it is, or, where the portal would cut it silently, the parts the person agrees to. */
+export async function partsToSend(text: string): Promise<PartsToSend> {
+  const length = messageLength(text);
+  if (length <= MESSAGE_LIMIT) return { kind: 'parts', texts: [text] };
+  const texts = splitMessage(text);
+  const split = t('Send in {0} parts', texts.length);
+  const chosen = await vscode.window.showWarningMessage(
+    t('This message is too long for Bitrix24.'),
+    {
+      modal: true,
+      detail: t(
+        'It has {0} characters and Bitrix24 takes {1}. Nothing is lost if you cancel.',
+        formatCount(length),
+        formatCount(MESSAGE_LIMIT),
+      ),
+    },
+    split,
+  );
+  if (chosen === split) return { kind: 'parts', texts };
+  return {
+    kind: 'refused',
+    reason: errorText(new MessengerError({ kind: 'tooLong', length, limit: MESSAGE_LIMIT })),
+  };
+}

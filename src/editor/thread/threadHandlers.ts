@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { LinkTarget } from '../../model/richText.ts';
+import { textContent } from '../../messenger/outgoing.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
+import type { SendOutcome, ThreadContract } from '../../protocol/thread.ts';
+import { showError } from '../commands/commandRegistry.ts';
+import { errorText } from '../errorText.ts';
+import { partsToSend } from '../longMessage.ts';
+import { portalAddressOf } from '../../messenger/account.ts';
+
+export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
+
+export interface ThreadHandlerEvents {
+  onReady(): void;
+  onSeen(messageId: number): void;
+  onFault(message: string): void;
+}
+
+/** What the extension does with each thing the page says; complete by type. */
+export function threadHandlers(
+  session: Session,
+  thread: Thread,
+  openDialog: OpenDialog,
+  events: ThreadHandlerEvents,
+): {
+  readonly requests: RequestHandlers<ThreadContract>;
+  readonly commands: CommandHandlers<ThreadContract>;
+} {
+  const { dialogId } = thread;
+  const shown = (action: Promise<unknown>): void => {
+    action.catch((error: unknown) => void showError(error));
+  };
+
+  return {
+    requests: {
+      loadOlder: async () => {
+        await thread.loadOlder();
+        return {};
+      },
+      send: async ({ text }) => send(session, dialogId, text),
+    },
+    commands: {
+      ready: () => events.onReady(),
+      sawUpTo: ({ messageId }) => events.onSeen(messageId),
+      draftChanged: ({ text }) => void session.drafts.set(dialogId, text),
+      // The row itself tells how it went.
+      retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
+      discard: ({ key }) => void session.discardSend(key),
+      copyText: ({ key }) => {
+        const text = session.outgoing.get(key)?.content.text ?? textOf(thread, key);
+        if (text !== undefined) void vscode.env.clipboard.writeText(text);
+      },
+      reload: () => void thread.open(),
+      openLink: ({ target }) => shown(openLink(session, target)),
+      openDialog: (target) => shown(openDialog(target.dialogId, target.messageId)),
+      openMessage: ({ ref }) => shown(openDialog(ref.dialogId, ref.messageId)),
+      reportFault: ({ message }) => events.onFault(message),
+    },
+  };
+}
+
+async function send(session: Session, dialogId: DialogId, text: string): Promise<SendOutcome> {
+  const parts = await partsToSend(text);
+  if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
+  try {
+    for (const part of parts.texts) {
+      await session.send(textContent(dialogId, part), { keepFailed: true });
+    }
+  } catch (error) {
+    return { kind: 'refused', reason: errorText(error) };
+  }
+  await session.drafts.set(dialogId, '');
+  return { kind: 'accepted' };
+}
+
+function textOf(thread: Thread, key: string): string | undefined {
+  return thread.timeline.messages.find((message) => message.uuid === key || String(message.id) === key)?.text;
+}
+
+const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
+
+async function openLink(session: Session, target: LinkTarget): Promise<void> {
+  const address =
+    target.kind === 'url' ? target.url : new URL(target.path, portalAddressOf(session.account)).href;
+  if (!URL.canParse(address) || !SCHEMES.has(new URL(address).protocol)) return;
+  await vscode.env.openExternal(vscode.Uri.parse(address, true));
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { MESSAGE_LIMIT } from '../../bitrix24/markup/splitMessage.ts';
+import { DisposableStore } from '../../base/disposable.ts';
+import type { Logger } from '../../base/ports.ts';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { PageSettings, ThreadContract, ThreadState } from '../../protocol/thread.ts';
+import { errorText } from '../errorText.ts';
+import { onDidChangeSettings, readSettings } from '../settings.ts';
+import { PageChannel } from './pageChannel.ts';
+import { type OpenDialog, threadHandlers } from './threadHandlers.ts';
+import { ThreadRows } from './threadRows.ts';
+import { threadSchemas } from './threadSchemas.ts';
+import { threadPatch, threadState } from './threadView.ts';
+import { threadWording } from './threadWording.ts';
+
+/** One page showing one dialog, wherever its webview lives. Posts only what changed. */
+export class ThreadPage implements vscode.Disposable {
+  readonly dialogId: DialogId;
+  readonly thread: Thread;
+  readonly #session: Session;
+  readonly #store = new DisposableStore();
+  readonly #channel: PageChannel<ThreadContract>;
+  readonly #rows = new ThreadRows();
+  readonly #onTitle: (title: string) => void;
+  #shown: ThreadState | undefined;
+  #isRefreshPlanned = false;
+  #isVisible = false;
+  #seenId = 0;
+  #wantedReveal: number | undefined;
+  #wantsFocus = false;
+
+  constructor(
+    webview: vscode.Webview,
+    session: Session,
+    dialogId: DialogId,
+    openDialog: OpenDialog,
+    logger: Logger,
+    onTitle: (title: string) => void,
+  ) {
+    this.dialogId = dialogId;
+    this.#session = session;
+    this.#onTitle = onTitle;
+    const opened = this.#store.add(session.openThread(dialogId));
+    this.thread = opened.thread;
+    this.#channel = this.#store.add(
+      new PageChannel<ThreadContract>(
+        webview,
+        threadSchemas,
+        threadHandlers(session, this.thread, openDialog, {
+          onReady: () => this.#open(),
+          onSeen: (messageId) => this.#saw(messageId),
+          onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
+        }),
+        (message) => logger.warn(message),
+        errorText,
+      ),
+    );
+    this.#store.add(this.thread.onDidChange(() => this.#planRefresh()));
+    this.#store.add(session.users.onDidChange(() => this.#planRefresh()));
+    this.#store.add(
+      session.dialogs.onDidChange(({ changed }) => {
+        if (changed.includes(dialogId)) this.#planRefresh();
+      }),
+    );
+    this.#store.add(
+      session.outgoing.onDidChange((changedId) => {
+        if (changedId === dialogId) this.#planRefresh();
+      }),
+    );
+    this.#store.add(vscode.window.onDidChangeWindowState(() => this.#noteAttention()));
+    this.#store.add(
+      onDidChangeSettings(() => {
+        if (this.#shown !== undefined) this.#channel.notify('settings', pageSettings());
+      }),
+    );
+  }
+
+  /** Whoever holds the webview tells when it comes on screen and goes. A hidden page may be torn down. */
+  setVisible(isVisible: boolean): void {
+    if (this.#isVisible === isVisible) return;
+    this.#isVisible = isVisible;
+    if (!isVisible) this.#shown = undefined;
+    this.#session.setThreadVisible(this.dialogId, isVisible);
+    this.#noteAttention();
+  }
+
+  focusComposer(): void {
+    if (this.#shown === undefined) this.#wantsFocus = true;
+    else this.#channel.notify('focusComposer', {});
+  }
+
+  /** Loads back to the message and shows it; false where it is out of reach. */
+  async reveal(messageId: number): Promise<boolean> {
+    const isFound = await this.thread.loadBackTo(messageId);
+    if (!isFound || this.#store.isDisposed) return false;
+    this.#refresh();
+    if (this.#shown === undefined) this.#wantedReveal = messageId;
+    else this.#channel.notify('reveal', { messageId });
+    return true;
+  }
+
+  dispose(): void {
+    this.#session.setThreadVisible(this.dialogId, false);
+    this.#store.dispose();
+  }
+
+  #open(): void {
+    const state = threadState(this.#session, this.thread, this.#rows);
+    this.#shown = state;
+    this.#channel.notify('open', {
+      state,
+      settings: pageSettings(),
+      wording: threadWording(),
+      draft: this.#session.drafts.get(this.dialogId),
+    });
+    if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
+    if (this.#wantedReveal !== undefined) this.#channel.notify('reveal', { messageId: this.#wantedReveal });
+    this.#wantsFocus = false;
+    this.#wantedReveal = undefined;
+  }
+
+  /** Many changes of one moment make one patch. */
+  #planRefresh(): void {
+    if (this.#isRefreshPlanned) return;
+    this.#isRefreshPlanned = true;
+    queueMicrotask(() => {
+      this.#isRefreshPlanned = false;
+      if (!this.#store.isDisposed) this.#refresh();
+    });
+  }
+
+  #refresh(): void {
+    const after = threadState(this.#session, this.thread, this.#rows);
+    this.#onTitle(after.header.title);
+    if (this.#shown === undefined) return;
+    const patch = threadPatch(this.#shown, after);
+    this.#shown = after;
+    if (patch !== undefined) this.#channel.notify('patch', patch);
+  }
+
+  #saw(messageId: number): void {
+    this.#seenId = Math.max(this.#seenId, messageId);
+    this.#markSeen();
+  }
+
+  #noteAttention(): void {
+    this.thread.setWatched(this.#hasAttention());
+    this.#markSeen();
+  }
+
+  /** Read is what was on screen while the page was visible and the window had the focus; nothing else. */
+  #markSeen(): void {
+    if (!this.#hasAttention() || !readSettings().marksReadAutomatically) return;
+    if (this.#seenId > this.thread.readId) this.#session.readMarker.saw(this.dialogId, this.#seenId);
+  }
+
+  #hasAttention(): boolean {
+    return this.#isVisible && vscode.window.state.focused;
+  }
+}
+
+function pageSettings(): PageSettings {
+  return { enterSends: readSettings().enterSends, locale: vscode.env.language, messageLimit: MESSAGE_LIMIT };
+}

@@ -1,0 +1,160 @@
+// From what the messenger knows to what the page shows: pure, and cheap where nothing has changed.
+import { readAttachCards } from '../../bitrix24/markup/attachCards.ts';
+import { readKeyboardButtons } from '../../bitrix24/markup/keyboardButtons.ts';
+import { parseMarkup } from '../../bitrix24/markup/parseMarkup.ts';
+import type { Message, MessageFile } from '../../model/message.ts';
+import type { User } from '../../model/user.ts';
+import { cardName } from './cardName.ts';
+import type { Outgoing } from '../../messenger/outgoing.ts';
+import type { AttachmentRow, ButtonRow, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
+
+export interface RowContext {
+  readonly ownId: number;
+  readonly ownName: string;
+  readonly readId: number;
+  userOf(userId: number): User | undefined;
+  /** The words for what cannot be named otherwise. */
+  readonly unknownAuthor: string;
+  readonly systemAuthor: string;
+  readonly missingFile: string;
+  readonly card: string;
+  sizeOf(bytes: number): string;
+  reasonOf(error: unknown): string;
+}
+
+/** Remembers rows between two looks, so that an unchanged message keeps its row object. */
+export class ThreadRows {
+  readonly #known = new WeakMap<Message, { readonly stamp: string; readonly row: MessageRow }>();
+
+  of(
+    messages: readonly Message[],
+    outgoing: readonly Outgoing[],
+    context: RowContext,
+  ): readonly MessageRow[] {
+    const stored = messages.map((message) => this.#rowOf(message, context));
+    const uuids = new Set(messages.map((message) => message.uuid));
+    return [
+      ...stored,
+      ...outgoing.filter((item) => !uuids.has(item.uuid)).map((item) => outgoingRow(item, context)),
+    ];
+  }
+
+  #rowOf(message: Message, context: RowContext): MessageRow {
+    const user = context.userOf(message.authorId);
+    const isUnread = message.id > context.readId && message.authorId !== context.ownId;
+    const stamp = `${isUnread}|${user?.name}|${user?.color}`;
+    const known = this.#known.get(message);
+    if (known?.stamp === stamp) return known.row;
+    const row = storedRow(message, user, isUnread, context);
+    this.#known.set(message, { stamp, row });
+    return row;
+  }
+}
+
+/** What the page has to change to get from one list of rows to the next; `undefined` when nothing. */
+export function rowChanges(
+  before: readonly MessageRow[],
+  after: readonly MessageRow[],
+): Pick<ThreadPatch, 'upserts' | 'removedKeys'> | undefined {
+  const known = new Map(before.map((row) => [row.key, row]));
+  const upserts = after.filter((row) => {
+    const old = known.get(row.key);
+    return old !== row && (old === undefined || JSON.stringify(old) !== JSON.stringify(row));
+  });
+  const present = new Set(after.map((row) => row.key));
+  const removedKeys = before.filter((row) => !present.has(row.key)).map((row) => row.key);
+  if (upserts.length === 0 && removedKeys.length === 0) return undefined;
+  return {
+    ...(upserts.length > 0 ? { upserts } : {}),
+    ...(removedKeys.length > 0 ? { removedKeys } : {}),
+  };
+}
+
+function storedRow(
+  message: Message,
+  user: User | undefined,
+  isUnread: boolean,
+  context: RowContext,
+): MessageRow {
+  const isOwn = message.authorId === context.ownId;
+  return {
+    key: message.uuid ?? String(message.id),
+    messageId: message.id,
+    authorId: message.authorId,
+    authorName: nameOf(message, user, context),
+    authorColor: user?.color,
+    date: message.date,
+    body: message.isDeleted ? [] : parseMarkup(message.text),
+    attachments: message.isDeleted
+      ? []
+      : [...fileRows(message, context), ...cardRows(message.attach, context)],
+    buttons: message.isDeleted ? [] : buttonRows(message.keyboard),
+    isOwn,
+    isUnread,
+    isSystem: message.isSystem,
+    isDeleted: message.isDeleted,
+    isEdited: message.isEdited,
+    likeCount: message.likedBy.length,
+    delivery: { kind: 'sent' },
+  };
+}
+
+function nameOf(message: Message, user: User | undefined, context: RowContext): string {
+  if (message.authorId === 0) return context.systemAuthor;
+  return user?.name ?? (message.authorId === context.ownId ? context.ownName : context.unknownAuthor);
+}
+
+function outgoingRow(item: Outgoing, context: RowContext): MessageRow {
+  const { content, state } = item;
+  return {
+    key: item.uuid,
+    messageId: undefined,
+    authorId: context.ownId,
+    authorName: context.userOf(context.ownId)?.name ?? context.ownName,
+    authorColor: context.userOf(context.ownId)?.color,
+    date: item.createdAt,
+    body: parseMarkup(content.text),
+    attachments: cardRows(asList(content.attach), context),
+    buttons: [],
+    isOwn: true,
+    isUnread: false,
+    isSystem: content.isSystem,
+    isDeleted: false,
+    isEdited: false,
+    likeCount: 0,
+    delivery:
+      state.kind === 'sending'
+        ? { kind: 'sending' }
+        : { kind: 'failed', reason: context.reasonOf(state.error) },
+  };
+}
+
+function fileRows(message: Message, context: RowContext): readonly AttachmentRow[] {
+  const files = new Map(message.files.map((file) => [file.id, file]));
+  const ids = new Set([...message.fileIds, ...files.keys()]);
+  return [...ids].map((id) => fileRow(files.get(id), context));
+}
+
+function fileRow(file: MessageFile | undefined, context: RowContext): AttachmentRow {
+  if (file === undefined) return { kind: 'file', name: context.missingFile, detail: undefined };
+  return { kind: file.kind, name: file.name, detail: context.sizeOf(file.size) };
+}
+
+function cardRows(attach: readonly unknown[], context: RowContext): readonly AttachmentRow[] {
+  return readAttachCards(attach).map((card) => ({
+    kind: 'card',
+    name: cardName(card) ?? context.card,
+    detail: undefined,
+  }));
+}
+
+function buttonRows(keyboard: readonly unknown[]): readonly ButtonRow[] {
+  return readKeyboardButtons(keyboard).flatMap((button) =>
+    button.kind === 'button' ? [{ label: button.text }] : [],
+  );
+}
+
+function asList(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Dialog } from '../../model/dialog.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
+import { kindName } from '../dialogs/dialogRow.ts';
+import { errorText } from '../errorText.ts';
+import { formatCount, formatDateTime, formatSize } from '../format.ts';
+import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
+import { isPortalError } from '../../bitrix24/rest/portalError.ts';
+
+const { t } = vscode.l10n;
+
+/** The thread as the page is to show it now. */
+export function threadState(session: Session, thread: Thread, rows: ThreadRows): ThreadState {
+  const dialog = session.dialogs.get(thread.dialogId);
+  return {
+    phase: phaseOf(thread),
+    header: headerOf(session, thread, dialog),
+    rows: rows.of(
+      thread.timeline.messages,
+      session.outgoing.of(thread.dialogId),
+      rowContext(session, thread),
+    ),
+    hasOlder: thread.timeline.hasOlder,
+    firstUnreadId: thread.firstUnreadId,
+    unreadCount: dialog?.unread ?? thread.details?.unread ?? 0,
+    cannotWrite:
+      (thread.details?.canWrite ?? dialog?.canWrite ?? true)
+        ? undefined
+        : t('Only some members may write here. Ask one of the dialog’s managers.'),
+  };
+}
+
+/** What changed between two states; `undefined` when nothing a person can see has. */
+export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatch | undefined {
+  const patch: ThreadPatch = {
+    ...(isSame(before.phase, after.phase) ? {} : { phase: after.phase }),
+    ...(isSame(before.header, after.header) ? {} : { header: after.header }),
+    ...rowChanges(before.rows, after.rows),
+    ...(before.hasOlder === after.hasOlder ? {} : { hasOlder: after.hasOlder }),
+    ...(before.firstUnreadId === after.firstUnreadId ? {} : { firstUnreadId: after.firstUnreadId ?? null }),
+    ...(before.unreadCount === after.unreadCount ? {} : { unreadCount: after.unreadCount }),
+    ...(before.cannotWrite === after.cannotWrite ? {} : { cannotWrite: after.cannotWrite ?? null }),
+  };
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+function phaseOf(thread: Thread): ThreadPhase {
+  if (thread.load.kind !== 'failed') return thread.load;
+  const { error } = thread.load;
+  const canRetry = !isPortalError(error) || error.kind !== 'rejected';
+  return { kind: 'failed', message: errorText(error), canRetry };
+}
+
+function headerOf(session: Session, thread: Thread, dialog: Dialog | undefined): ThreadHeader {
+  const { details, dialogId } = thread;
+  const peerId = /^\d+$/.test(dialogId) ? Number(dialogId) : undefined;
+  const peer = peerId === undefined ? undefined : session.users.get(peerId);
+  const kind = dialog?.kind ?? details?.kind ?? 'chat';
+  return {
+    dialogId,
+    title: dialog?.title ?? peer?.name ?? (details?.title || dialogId),
+    subtitle: subtitleOf(kind, dialog?.memberCount ?? details?.memberCount, peer),
+    kind,
+    color: dialog?.color ?? peer?.color ?? details?.color,
+  };
+}
+
+function subtitleOf(
+  kind: Dialog['kind'],
+  memberCount: number | undefined,
+  peer: ReturnType<Session['users']['get']>,
+): string {
+  if (kind !== 'person') {
+    return memberCount === undefined
+      ? kindName(kind)
+      : `${kindName(kind)} · ${t('{0} members', formatCount(memberCount))}`;
+  }
+  return [peer?.position, presenceOf(peer)].filter(Boolean).join(' · ');
+}
+
+function presenceOf(peer: ReturnType<Session['users']['get']>): string {
+  if (peer === undefined) return '';
+  if (peer.absentUntil !== undefined && peer.absentUntil > Date.now()) {
+    return t('absent until {0}', formatDateTime(peer.absentUntil));
+  }
+  switch (peer.status) {
+    case 'dnd':
+      return t('do not disturb');
+    case 'away':
+      return t('away');
+    case 'break':
+      return t('on a break');
+    default:
+      return peer.lastActivityAt === undefined ? '' : t('last seen {0}', formatDateTime(peer.lastActivityAt));
+  }
+}
+
+function rowContext(session: Session, thread: Thread): RowContext {
+  return {
+    ownId: session.ownId,
+    ownName: session.account.userName,
+    readId: thread.readId,
+    userOf: (userId) => session.users.get(userId),
+    unknownAuthor: t('Unknown person'),
+    systemAuthor: t('System'),
+    missingFile: t('File that is no longer there'),
+    card: t('Card'),
+    sizeOf: formatSize,
+    reasonOf: errorText,
+  };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { ThreadWording } from '../../protocol/threadWording.ts';
+
+const { t } = vscode.l10n;
+
+/** The page's words in the person's language; `{0}` is filled by the page. */
+export function threadWording(): ThreadWording {
+  return {
+    messages: t('Messages'),
+    newMessages: t('New messages'),
+    composer: t('Message'),
+    composerPlaceholder: t('Write a message'),
+    send: t('Send'),
+    retry: t('Retry'),
+    discard: t('Discard'),
+    copyText: t('Copy text'),
+    sending: t('Sending…'),
+    notSent: t('Not sent'),
+    edited: t('edited'),
+    deleted: t('This message was deleted'),
+    loading: t('Loading messages…'),
+    loadingOlder: t('Loading older messages…'),
+    reload: t('Try again'),
+    empty: t('No messages yet. Write the first one.'),
+    beginning: t('This is where the dialog begins'),
+    today: t('Today'),
+    yesterday: t('Yesterday'),
+    jumpToNewest: t('Jump to newest'),
+    jumpToNewestCount: t('Jump to newest, {0} new'),
+    messageLabel: t('{0}, {1}'),
+    system: t('System'),
+    quote: t('Quote'),
+    quoteOf: t('Quote of {0}'),
+    code: t('Code'),
+    image: t('Image'),
+    file: t('File'),
+    attachment: t('Attachment {0}'),
+    likes: t('{0} likes'),
+    overLimit: t('{0} characters too many'),
+    charactersLeft: t('{0} characters left'),
+    goToMessage: t('Go to message'),
+    copyCode: t('Copy code'),
+    copied: t('Copied'),
+    noAnswer: t('VS Code did not answer. Your text is still here; try again.'),
+  };
+}
