@@ -1,0 +1,535 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { parseMarkup } from '../../../../src/bitrix24/markup/parseMarkup.ts';
+import type { Inline, RichText } from '../../../../src/model/richText.ts';
+import { b, br, code, dialogLink, i, inlines, link, mention, p, target } from './trees.ts';
+
+type Row = readonly [name: string, source: string, expected: RichText];
+
+const FENCE = '-'.repeat(54);
+
+function table(rows: readonly Row[]): void {
+  for (const [name, source, expected] of rows) {
+    it(name, () => assert.deepEqual(parseMarkup(source), expected));
+  }
+}
+
+/** A row whose source stays exactly as it is. */
+function literal(name: string, source: string): Row {
+  return [`${name} stays text`, source, [p(source)]];
+}
+
+function size(px: number, ...children: readonly (Inline | string)[]): Inline {
+  return { kind: 'size', px, children: inlines(children) };
+}
+
+function color(value: string, ...children: readonly (Inline | string)[]): Inline {
+  return { kind: 'color', color: value, children: inlines(children) };
+}
+
+describe('parseMarkup', () => {
+  describe('plain text', () => {
+    table([
+      ['nothing gives nothing', '', []],
+      ['white space alone gives nothing', ' \n\t \n', []],
+      ['words', 'Hello Tài', [p('Hello Tài')]],
+      ['HTML is only text', '<b>&amp;</b><script>', [p('<b>&amp;</b><script>')]],
+      ['Vietnamese, composed', 'Tiếng Việt: đường, ở, ỹ', [p('Tiếng Việt: đường, ở, ỹ')]],
+      [
+        'Vietnamese, decomposed, is not recomposed',
+        'Tiếng Việt đẹp quá'.normalize('NFD'),
+        [p('Tiếng Việt đẹp quá'.normalize('NFD'))],
+      ],
+      ['Russian', 'Съешь ещё этих [b]мягких[/b] булок', [p('Съешь ещё этих ', b('мягких'), ' булок')]],
+      ['emoji with joiners and skin tones', '👩‍👩‍👧‍👦 👍🏽 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇻🇳', [p('👩‍👩‍👧‍👦 👍🏽 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇻🇳')]],
+      [
+        'right to left with direction marks',
+        'שלום \u200fעולם\u200e مرحبا',
+        [p('שלום \u200fעולם\u200e مرحبا')],
+      ],
+      ['half a surrogate pair', 'a\ud83d b', [p('a\ud83d b')]],
+      ['four spaces are a tab', 'a    b     c', [p('a\tb\t c')]],
+      ['smileys are sent as text', ':) ;-) [:', [p(':) ;-) [:')]],
+    ]);
+  });
+
+  describe('line breaks', () => {
+    table([
+      ['newline', 'a\nb', [p('a', br, 'b')]],
+      ['carriage returns count as one with their newline', 'a\r\nb\rc', [p('a', br, 'b', br, 'c')]],
+      ['[br] in any case', 'a[br]b[BR]c', [p('a', br, 'b', br, 'c')]],
+      ['#BR# in any case', 'a#BR#b#br#c', [p('a', br, 'b', br, 'c')]],
+      ['blank lines stay', 'a\n\n\nb', [p('a', br, br, br, 'b')]],
+      ['none at the start and the end', '\n\na\n\n', [p('a')]],
+      ['inside a pair', '[b]a\nb[/b]\nc', [p(b('a', br, 'b'), br, 'c')]],
+      literal('[br=1]', 'a[br=1]b'),
+      literal('half of #BR#', 'a #BR b#R#'),
+    ]);
+  });
+
+  describe('bold, italic, underline, strike', () => {
+    table([
+      [
+        'each',
+        '[b]1[/b][i]2[/i][u]3[/u][s]4[/s]',
+        [
+          p(
+            b('1'),
+            i('2'),
+            { kind: 'underline', children: inlines(['3']) },
+            { kind: 'strike', children: inlines(['4']) },
+          ),
+        ],
+      ],
+      ['nested', '[b]a[i]b[/i]c[/b]', [p(b('a', i('b'), 'c'))]],
+      ['closed in another case', '[B]x[/b] [i]y[/I]', [p(b('x'), ' ', i('y'))]],
+      ['around nothing', 'a[b][/b]c', [p('ac')]],
+      ['wrongly nested, closed both', '[b]a[i]b[/b]c[/i]d', [p(b('a', i('b')), i('c'), 'd')]],
+      ['wrongly nested at the end', '[b][i]x[/b][/i]', [p(b(i('x')))]],
+      ['the nearest opening tag is taken', '[b]a[b]b[/b]', [p('[b]a', b('b'))]],
+      ['an unclosed one inside is text', '[b]a[i]b[/b]', [p(b('a[i]b'))]],
+      literal('unclosed', 'a [b]b'),
+      literal('unopened', 'a[/b] b'),
+      literal('with a value', '[b=1]x[/b]'),
+      literal('with an attribute', '[b x]y[/b]'),
+      literal('unknown', '[foo]x[/foo] [1] [] [[x]] [ b]'),
+      literal('an array index', 'a[i] = b[i] + c[s]'),
+      literal('cut off', 'x[b'),
+      literal('cut off closing', 'x[/'),
+    ]);
+  });
+
+  describe('size', () => {
+    table([
+      ['within the bounds', '[size=20]x[/size]', [p(size(20, 'x'))]],
+      ['too small', '[size=1]x[/size]', [p(size(8, 'x'))]],
+      ['too big', '[SIZE=9999]x[/SIZE]', [p(size(30, 'x'))]],
+      literal('no value', '[size]x[/size]'),
+      literal('a word', '[size=big]x[/size]'),
+      literal('a negative one', '[size=-3]x[/size]'),
+      literal('a fraction', '[size=1.5]x[/size]'),
+    ]);
+  });
+
+  describe('color', () => {
+    table([
+      ['six digits', '[color=#Ff0000]x[/color]', [p(color('#ff0000', 'x'))]],
+      ['three digits', '[color=#1aF]x[/color]', [p(color('#11aaff', 'x'))]],
+      literal('a name', '[color=red]x[/color]'),
+      literal('four digits', '[color=#1234]x[/color]'),
+      literal('style in it', '[color=#fff;background:url(x)]y[/color]'),
+      literal('no hash', '[color=ff0000]x[/color]'),
+    ]);
+  });
+
+  describe('url', () => {
+    table([
+      [
+        'between the tags',
+        '[url]https://a.example/x[/url]',
+        [p(link('https://a.example/x', 'https://a.example/x'))],
+      ],
+      [
+        'as the server writes it',
+        '[URL]https://a.example[/URL]',
+        [p(link('https://a.example', 'https://a.example'))],
+      ],
+      ['with a text', '[url=https://a.example]here[/url]', [p(link('https://a.example', 'here'))]],
+      [
+        'with markup in the text',
+        '[url=https://a.example]a [b]b[/b][/url]',
+        [p(link('https://a.example', 'a ', b('b')))],
+      ],
+      [
+        'brackets in the value',
+        '[url=https://a.example/?q[]=1&r[2]=3]x[/url]',
+        [p(link('https://a.example/?q[]=1&r[2]=3', 'x'))],
+      ],
+      [
+        'an unbalanced bracket in the value',
+        '[url=https://a.example/?q[=1]x[/url]',
+        [p(link('https://a.example/?q[=1', 'x'))],
+      ],
+      [
+        'brackets between the tags',
+        '[url]https://a.example/?q[]=1[b][/url]',
+        [p(link('https://a.example/?q[]=1[b]', 'https://a.example/?q[]=1[b]'))],
+      ],
+      [
+        'a path of the portal',
+        '[url=/company/personal/user/7/]Tài[/url]',
+        [p(link('/company/personal/user/7/', 'Tài'))],
+      ],
+      ['a path between the tags', '[url]/crm/deal/1/[/url]', [p(link('/crm/deal/1/', '/crm/deal/1/'))]],
+      ['spaces around', '[url= https://a.example ]x[/url]', [p(link('https://a.example', 'x'))]],
+      ['a space inside', '[url=https://a.example/a b]x[/url]', [p(link('https://a.example/a%20b', 'x'))]],
+      [
+        'mailto and tel',
+        '[url=mailto:a@b.example]m[/url][url=tel:+8412]t[/url]',
+        [p(link('mailto:a@b.example', 'm'), link('tel:+8412', 't'))],
+      ],
+      [
+        'no text shows the address',
+        '[url=https://a.example][/url]',
+        [p(link('https://a.example', 'https://a.example'))],
+      ],
+      [
+        'a blank text too',
+        '[url=https://a.example] [/url]',
+        [p(link('https://a.example', ' https://a.example'))],
+      ],
+      [
+        'an address in the text of another is no link',
+        '[url=https://a.example]https://b.example[/url]',
+        [p(link('https://a.example', 'https://b.example'))],
+      ],
+      [
+        'a link in a link is only shown',
+        '[url=https://a.example]a[url=https://b.example]b[/url]c[/url]',
+        [p(link('https://a.example', 'abc'))],
+      ],
+      [
+        'a tagged address in a link too',
+        '[url=https://a.example][url]https://b.example[/url][/url]',
+        [p(link('https://a.example', 'https://b.example'))],
+      ],
+      [
+        'a mention in a link too',
+        '[url=https://a.example][user=7][/user][/url]',
+        [p(link('https://a.example', '@7'))],
+      ],
+      [
+        'an unclosed one shows its tag and its link',
+        '[url=https://a.example]x',
+        [p('[url=', link('https://a.example', 'https://a.example'), ']x')],
+      ],
+      [
+        'a look-alike host is shown as it is',
+        '[url=https://аpple.example]x[/url]',
+        [p(link('https://аpple.example', 'x'))],
+      ],
+      [
+        'interrupted by a code block',
+        '[url=https://a.example]a[code]b[/code]c[/url]',
+        [p(link('https://a.example', 'a')), code('b'), p(link('https://a.example', 'c'))],
+      ],
+    ]);
+
+    describe('what leads nowhere safe stays text', () => {
+      const addresses = [
+        'javascript:alert(1)',
+        'JaVaScRiPt:alert(1)',
+        ' javascript:alert(1)',
+        '\tjavascript:alert(1)',
+        'java\tscript:alert(1)',
+        'java\u0000script:alert(1)',
+        '\u0001javascript:alert(1)',
+        'javascript&#58;alert(1)',
+        '&#106;avascript:alert(1)',
+        'javascript%3Aalert(1)',
+        'jаvascript:alert(1)',
+        'vbscript:x',
+        'data:text/html,x',
+        'file:///etc/passwd',
+        'vscode://a/b',
+        'command:workbench.action.quit',
+        'ftp://a.example',
+        'callto:+1',
+        'blob:x',
+        '//evil.example',
+        '/\\evil.example',
+        '\\\\evil.example',
+        '/\t/evil.example',
+        '/\u0000/evil.example',
+        'https:evil.example',
+        'https:/evil.example',
+        'https:\\\\evil.example',
+        'http:///evil.example',
+        'https://a.example\\@evil.example',
+        'https://portal.example@evil.example',
+        'https://user:secret@evil.example',
+        'https://',
+        'https://?x',
+        'https://a b.example/',
+        'https://a.example:x/',
+        'https://[b]x',
+        'https://a.example/\u202egnp.exe',
+        'https://a.example/\u2028x',
+        'https://a.example/\u200b',
+        'https://a.example/\ud800',
+        'tel:javascript',
+        'mailto:',
+        'a.example',
+        'www.a.example',
+        './x',
+        '',
+        ' ',
+      ];
+      for (const address of addresses) {
+        for (const source of [`[url=${address}]x[/url]`, `[url]${address}[/url]`]) {
+          it(JSON.stringify(source), () => {
+            const [block, ...others] = parseMarkup(source);
+            assert.deepEqual(others, []);
+            assert.ok(block?.kind === 'paragraph');
+            // A harmless beginning of an address may still be a link; the tags must be visible.
+            assert.equal(block.children[0]?.kind, 'text');
+            assert.match(JSON.stringify(block.children), /"\[url/);
+            for (const node of block.children) assert.ok(node.kind === 'text' || node.kind === 'link');
+          });
+        }
+      }
+
+      it('an address that is too long', () => {
+        const source = `[url=/${'a'.repeat(5000)}]x[/url]`;
+        assert.deepEqual(parseMarkup(source), [p(source)]);
+      });
+    });
+  });
+
+  describe('addresses in the text', () => {
+    const a = 'https://a.example';
+    table([
+      ['alone', a, [p(link(a, a))]],
+      ['http and capitals', 'HTTP://A.example/X', [p(link('HTTP://A.example/X', 'HTTP://A.example/X'))]],
+      ['at the end of a sentence', `See ${a}/x.`, [p('See ', link(`${a}/x`, `${a}/x`), '.')]],
+      ['several marks', `${a}?!...`, [p(link(a, a), '?!...')]],
+      ['in parentheses', `(${a}/x)`, [p('(', link(`${a}/x`, `${a}/x`), ')')]],
+      ['with parentheses', `${a}/x_(y)`, [p(link(`${a}/x_(y)`, `${a}/x_(y)`))]],
+      ['with parentheses in parentheses', `(${a}/x_(y)).`, [p('(', link(`${a}/x_(y)`, `${a}/x_(y)`), ').')]],
+      ['in square brackets', `[${a}]`, [p('[', link(a, a), ']')]],
+      ['with square brackets', `${a}/?q[]=1`, [p(link(`${a}/?q[]=1`, `${a}/?q[]=1`))]],
+      [
+        'in quotation marks',
+        `"${a}" «${a}» “${a}”`,
+        [p('"', link(a, a), '" «', link(a, a), '» “', link(a, a), '”')],
+      ],
+      ['in angle brackets', `<${a}>`, [p('<', link(a, a), '>')]],
+      ['up to a tag', `[b]${a}[/b]x`, [p(b(link(a, a)), 'x')]],
+      ['up to the end of a line', `${a}\nx`, [p(link(a, a), br, 'x')]],
+      ['two of them', `${a} ${a}`, [p(link(a, a), ' ', link(a, a))]],
+      ['after a word of a script without spaces', `见${a}。`, [p('见', link(a, a), '。')]],
+      [
+        'with a port, a query and a fragment',
+        `${a}:8080/x?y=z&w#v`,
+        [p(link(`${a}:8080/x?y=z&w#v`, `${a}:8080/x?y=z&w#v`))],
+      ],
+      ['IPv6', 'http://[::1]:80/', [p(link('http://[::1]:80/', 'http://[::1]:80/'))]],
+      ['other scripts in the path', `${a}/Việt/Ёж`, [p(link(`${a}/Việt/Ёж`, `${a}/Việt/Ёж`))]],
+      ['only up to a backslash', `${a}\\@evil.example`, [p(link(a, a), '\\@evil.example')]],
+      ['only up to a direction mark', `${a}/\u202ex`, [p(link(`${a}/`, `${a}/`), '\u202ex')]],
+      ['four spaces after it', `${a}    x`, [p(link(a, a), '\tx')]],
+      literal('inside a word', 'xhttps://a.example'),
+      literal('without a host', 'https:// http://. https://)'),
+      literal('with a user name', 'https://portal.example@evil.example/'),
+      literal('another scheme', 'ftp://a.example callto:1 //a.example www.a.example mailto:a@b.example'),
+    ]);
+  });
+
+  describe('people', () => {
+    table([
+      ['a mention', '[user=503]Klaus[/user]', [p(mention(503, 'Klaus'))]],
+      [
+        'as the server fills it',
+        '[USER=503 REPLACE]Klaus Weber[/USER] invited [USER=547 REPLACE]Anna[/USER]',
+        [p(mention(503, 'Klaus Weber'), ' invited ', mention(547, 'Anna'))],
+      ],
+      ['everybody', '[user=all]All[/user]', [p(mention('all', 'All'))]],
+      [
+        'without a name',
+        '[USER=5][/USER] [user=ALL][/user]',
+        [p(mention(5, '@5'), ' ', mention('all', '@all'))],
+      ],
+      literal('zero', '[user=0]x[/user]'),
+      literal('a name for a number', '[user=klaus]x[/user]'),
+      literal('another word', '[user=5 DELETE]x[/user]'),
+      literal('more words', '[user=5 REPLACE x]y[/user]'),
+      literal('no value', '[user]x[/user]'),
+    ]);
+  });
+
+  describe('dialogs', () => {
+    table([
+      ['a chat', '[chat=97]Team[/chat]', [p(dialogLink('chat97', undefined, 'Team'))]],
+      ['a chat without a title', '[CHAT=97][/CHAT]', [p(dialogLink('chat97', undefined, 'chat97'))]],
+      ['the history of an open channel is only its title', '[chat=imol|12]Client[/chat]', [p('Client')]],
+      ['a message of a chat', '[context=chat97/841]there[/context]', [p(dialogLink('chat97', 841, 'there'))]],
+      ['the older jump', '[dialog=chat5 message=10]there[/dialog]', [p(dialogLink('chat5', 10, 'there'))]],
+      [
+        'the older jump without an end',
+        'see [dialog=chat5 message=10].',
+        [p('see ', dialogLink('chat5', 10, 'chat5'), '.')],
+      ],
+      ['the older jump to a person', '[DIALOG=7]x[/DIALOG]', [p(dialogLink('7', undefined, 'x'))]],
+      ['a phone call’s history is only its text', '[pch=3]call[/pch]', [p('call')]],
+      literal('a chat by name', '[chat=team]x[/chat]'),
+      literal('a context without a message', '[context=chat97]x[/context]'),
+      literal('a context of three people', '[context=1:2:3/4]x[/context]'),
+      literal('a context of words', '[context=a:b/4]x[/context]'),
+      literal('a jump to nowhere', '[dialog=x message=1]'),
+      literal('a jump with another attribute', '[dialog=chat5 user=1]'),
+    ]);
+
+    it('a message of a private dialog is in the dialog with the other person, whoever comes first', () => {
+      const source = '[context=7:12/841]a[/context][context=12:7/842]b[/context]';
+      const expected = [p(dialogLink('12', 841, 'a'), dialogLink('12', 842, 'b'))];
+      assert.deepEqual(parseMarkup(source, { ownUserId: 7 }), expected);
+    });
+
+    it('the own notes', () => {
+      const tree = parseMarkup('[context=7:7/1]a[/context]', { ownUserId: 7 });
+      assert.deepEqual(tree, [p(dialogLink('7', 1, 'a'))]);
+    });
+
+    it('a private dialog of others, or of nobody knows whom, is only its text', () => {
+      assert.deepEqual(parseMarkup('[context=7:12/841]a[/context]', { ownUserId: 3 }), [p('a')]);
+      assert.deepEqual(parseMarkup('[context=7:12/841]a[/context]'), [p('a')]);
+    });
+  });
+
+  describe('commands and calls', () => {
+    const put = (value: string, ...children: readonly (Inline | string)[]): Inline => ({
+      kind: 'put',
+      value,
+      children: inlines(children),
+    });
+    const send = (value: string, ...children: readonly (Inline | string)[]): Inline => ({
+      kind: 'send',
+      value,
+      children: inlines(children),
+    });
+    const call = (number: string, ...children: readonly (Inline | string)[]): Inline => ({
+      kind: 'call',
+      number,
+      children: inlines(children),
+    });
+    table([
+      ['put', '[put=/help me]Help[/put]', [p(put('/help me', 'Help'))]],
+      ['put without a value', '[PUT]/help[/put]', [p(put('/help', '/help'))]],
+      ['put with brackets', '[put=[b]x[/b]]y[/put]', [p(put('[b]x[/b]', 'y'))]],
+      ['put over lines', '[put]a\nb[/put]', [p(put('a\nb', 'a', br, 'b'))]],
+      ['put without a text', '[put=/help][/put]', [p(put('/help', '/help'))]],
+      ['send', '[send=yes]Yes![/send]', [p(send('yes', 'Yes!'))]],
+      [
+        'send without a value takes the text as it stands',
+        '[send][b]yes[/b][/send]',
+        [p(send('[b]yes[/b]', b('yes')))],
+      ],
+      ['call', '[call=+84 28 (12) 34]Office[/call]', [p(call('+84 28 (12) 34', 'Office'))]],
+      ['call without a value', '[call]+8428[/call]', [p(call('+8428', '+8428'))]],
+      [
+        'an address in a command is no link',
+        '[send=a]https://a.example[/send]',
+        [p(send('a', 'https://a.example'))],
+      ],
+      literal('an empty put', '[put][/put]'),
+      literal('an unclosed send', '[send=x]y'),
+      literal('a call to words', '[call]now[/call]'),
+      literal('a call to other words', '[call=javascript:1]x[/call]'),
+    ]);
+  });
+
+  describe('code', () => {
+    table([
+      [
+        'nothing inside is parsed',
+        '[code][b]x[/b] [url]/y[/url]#BR#    >>z[/code]',
+        [code('[b]x[/b] [url]/y[/url]#BR#    >>z')],
+      ],
+      ['lines of their own', 'a\n[code]\n\tb\n\n[/code]\nc', [p('a'), code('\tb\n'), p('c')]],
+      ['one line break stays', '[code]\na[/code]', [code('\na')]],
+      [
+        'quotes inside are not quotes',
+        `[code]>>a\n${FENCE}\nb\n${FENCE}[/code]`,
+        [code(`>>a\n${FENCE}\nb\n${FENCE}`)],
+      ],
+      ['in any case', '[Code]x[/CODE]', [code('x')]],
+      ['in the middle of a line', 'a [code]b[/code] c', [p('a '), code('b'), p(' c')]],
+      ['inside a pair', '[b]a[code]x[/code]c[/b]', [p(b('a')), code('x'), p(b('c'))]],
+      ['two, with a space between', '[code]a[/code] [code]b[/code]', [code('a'), code('b')]],
+      ['the first end counts', '[code]a[code]b[/code]c[/code]', [code('a[code]b'), p('c[/code]')]],
+      ['empty', '[code][/code]', [code('')]],
+      ['Windows line ends', '[code]a\r\nb[/code]', [code('a\nb')]],
+      [
+        'the language of our own code messages',
+        'x\napp.ts:12-18 (typescript)\n[code]y[/code]',
+        [p('x', br, 'app.ts:12-18 (typescript)'), { kind: 'code', text: 'y', languageId: 'typescript' }],
+      ],
+      [
+        'no language from other lines',
+        'app.ts (typescript)\n[code]y[/code]',
+        [p('app.ts (typescript)'), code('y')],
+      ],
+      [
+        'no language over a blank line',
+        'app.ts:1 (typescript)\n\n[code]y[/code]',
+        [p('app.ts:1 (typescript)'), code('y')],
+      ],
+      literal('unclosed', 'a [code]b'),
+      literal('with a value', '[code=php]b[/code]'),
+    ]);
+  });
+
+  describe('pictures', () => {
+    const image = (address: string, imageSize: 'small' | 'medium' | 'large'): RichText[number] => ({
+      kind: 'image',
+      src: target(address),
+      size: imageSize,
+    });
+    table([
+      [
+        'with the space that Bitrix24 wants',
+        '[img size=medium]https://a.example/x.png [/img]',
+        [image('https://a.example/x.png', 'medium')],
+      ],
+      ['without it', '[IMG size=SMALL]/upload/x.png[/IMG]', [image('/upload/x.png', 'small')]],
+      [
+        'in a text',
+        'a\n[img size=large]https://a.example/x.png [/img]\nb',
+        [p('a'), image('https://a.example/x.png', 'large'), p('b')],
+      ],
+      [
+        'no size shows its tag and a link',
+        '[img]https://a.example [/img]',
+        [p('[img]', link('https://a.example', 'https://a.example'), ' [/img]')],
+      ],
+      literal('another size', '[img size=huge]/x [/img]'),
+      literal('a script', '[img size=small]javascript:x [/img]'),
+      literal('what cannot be fetched', '[img size=small]mailto:a@b.example [/img]'),
+      literal('unclosed', '[img size=small]/x'),
+    ]);
+  });
+
+  describe('single tags', () => {
+    table([
+      [
+        'icon',
+        'a [icon=https://a.example/i.png size=30 title=Big smile] b',
+        [p('a ', { kind: 'icon', title: 'Big smile' }, ' b')],
+      ],
+      [
+        'icon with its title in the middle',
+        '[icon=/i.png title=A b width=3 height=4]',
+        [p({ kind: 'icon', title: 'A b' })],
+      ],
+      ['icon without a title', '[ICON=/i.png]', [p({ kind: 'icon', title: '' })]],
+      [
+        'timestamp',
+        '[timestamp=1772632112 format=SHORT_DATE_FORMAT]',
+        [p({ kind: 'timestamp', date: 1_772_632_112_000, format: 'SHORT_DATE_FORMAT' })],
+      ],
+      [
+        'timestamp without a format',
+        '[TIMESTAMP=0]',
+        [p({ kind: 'timestamp', date: 0, format: 'FORMAT_DATETIME' })],
+      ],
+      ['disk', 'see [disk=15]', [p('see ', { kind: 'file', fileId: 15 })]],
+      ['attach leaves nothing', 'a[attach=1]b', [p('ab')]],
+      ['rating', '[rating=4]', [p('★★★★☆')]],
+      literal('a timestamp in words', '[timestamp=now]'),
+      literal('a timestamp with something else', '[timestamp=1 x=y]'),
+      literal('a disk without a number', '[disk=x]'),
+      literal('a rating of six', '[rating=6]'),
+      literal('a rating of none', '[rating=0]'),
+    ]);
+  });
+});
