@@ -14,13 +14,13 @@ const problems = (
 describe('structure of a response', () => {
   it('is told apart by kinds, not by values', () => {
     assert.deepEqual(problems([{ id: 1, name: 'a', list: [1] }], { id: 2.5, name: '', list: [] }), []);
-    assert.deepEqual(problems([{ id: 1 }], { id: '1' }), ['kind result.id']);
-    assert.deepEqual(problems([{ id: 1 }], { id: null }), ['kind result.id']);
+    assert.deepEqual(problems([{ id: 1 }], { id: '1' }), ['kind body.id']);
+    assert.deepEqual(problems([{ id: 1 }], { id: null }), ['kind body.id']);
   });
 
   it('has a key too many or too few', () => {
-    assert.deepEqual(problems([{ id: 1 }], { id: 1, extra: 1 }), ['unknown result.extra']);
-    assert.deepEqual(problems([{ id: 1, name: '' }], { id: 1 }), ['missing result.name']);
+    assert.deepEqual(problems([{ id: 1 }], { id: 1, extra: 1 }), ['unknown body.extra']);
+    assert.deepEqual(problems([{ id: 1, name: '' }], { id: 1 }), ['missing body.name']);
   });
 
   it('may lack what not every sample has', () => {
@@ -29,30 +29,30 @@ describe('structure of a response', () => {
 
   it('is looked at in every element of a list and every value of a map', () => {
     assert.deepEqual(problems([{ list: [{ a: 1 }] }], { list: [{ a: 1 }, { a: 1, b: 2 }] }), [
-      'unknown result.list[].b',
+      'unknown body.list[].b',
     ]);
-    assert.deepEqual(problems([{ 7: { a: 1 } }], { 8: { a: '1' }, 9: { a: 1 } }), ['kind result{}.a']);
+    assert.deepEqual(problems([{ 7: { a: 1 } }], { 8: { a: '1' }, 9: { a: 1 } }), ['kind body{}.a']);
   });
 
   it('may have an empty list for an empty object and the other way round', () => {
     assert.deepEqual(problems([{ map: { 7: 1 } }], { map: [] }), []);
     assert.deepEqual(problems([{ map: [] }], { map: { 7: 1 } }), []);
-    assert.deepEqual(problems([{ map: { 7: 1 } }], { map: [1] }), ['kind result.map']);
-    assert.deepEqual(problems([{ list: [1] }], { list: { 7: 1 } }), ['kind result.list']);
+    assert.deepEqual(problems([{ map: { 7: 1 } }], { map: [1] }), ['kind body.map']);
+    assert.deepEqual(problems([{ list: [1] }], { list: { 7: 1 } }), ['kind body.list']);
   });
 
   it('may differ where the tolerance says so, and only there', () => {
     const tolerance: Tolerance = {
       kinds: { idle: ['string'] },
-      optional: ['invited'],
+      optional: ['body.invited'],
       vocabularies: { params: { LIKE: ['array'] } },
     };
     assert.deepEqual(problems([{ idle: false }], { idle: '2026', invited: 1 }, tolerance), []);
-    assert.deepEqual(problems([{ idle: false }], { idle: 1 }, tolerance), ['kind result.idle']);
+    assert.deepEqual(problems([{ idle: false }], { idle: 1 }, tolerance), ['kind body.idle']);
     assert.deepEqual(problems([{ params: [] }], { params: { LIKE: [1] } }, tolerance), []);
     assert.deepEqual(problems([{ params: [] }], { params: { LIKE: 1, ODD: 1 } }, tolerance), [
-      'kind result.params.LIKE',
-      'unknown result.params.ODD',
+      'kind body.params.LIKE',
+      'unknown body.params.ODD',
     ]);
   });
 });

@@ -10,13 +10,13 @@ export type Deviation = {
   readonly detail: string;
 };
 
-/** What the documents leave open, by the last name of a path. */
+/** What the documents leave open. Places are named by the end of their path: `name` or `chat.name`. */
 export type Tolerance = {
   /** Kinds that may stand in besides the documented ones. */
   readonly kinds: Readonly<Record<string, readonly Kind[]>>;
-  /** Keys that may be there or not, wherever they stand. */
+  /** Places that may be there or not. */
   readonly optional: readonly string[];
-  /** Objects whose keys are data or a vocabulary of their own: any of the named keys may be there, with this kind. */
+  /** Objects with a vocabulary of their own: any of its keys may be there, with one of these kinds. */
   readonly vocabularies: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>>;
 };
 
@@ -25,12 +25,11 @@ export function deviations(
   samples: readonly unknown[],
   actual: unknown,
   tolerance: Tolerance,
-  path = 'result',
+  path = 'body',
 ): readonly Deviation[] {
-  const name = lastName(path);
-  const vocabulary = tolerance.vocabularies[name];
+  const vocabulary = named(tolerance.vocabularies, path);
   if (vocabulary !== undefined) return vocabularyDeviations(vocabulary, actual, path);
-  const kinds = new Set([...samples.map(kindOf), ...(tolerance.kinds[name] ?? [])]);
+  const kinds = new Set([...samples.map(kindOf), ...(named(tolerance.kinds, path) ?? [])]);
   if (!fits(kinds, actual, samples)) {
     return [{ path, problem: 'kind', detail: `${kindOf(actual)} instead of ${[...kinds].join(' or ')}` }];
   }
@@ -66,15 +65,17 @@ function keyDeviations(
   const found: Deviation[] = [];
   for (const key of new Set(samples.flatMap((sample) => Object.keys(sample)))) {
     const isUsual = samples.every((sample) => Object.hasOwn(sample, key));
-    if (isUsual && !Object.hasOwn(actual, key) && !tolerance.optional.includes(key)) {
-      found.push({ path: `${path}.${key}`, problem: 'missing', detail: 'documented, not given' });
+    const place = `${path}.${key}`;
+    if (isUsual && !Object.hasOwn(actual, key) && !isOptional(tolerance, place)) {
+      found.push({ path: place, problem: 'missing', detail: 'documented, not given' });
     }
   }
   for (const [key, value] of Object.entries(actual)) {
     const known = samples.filter((sample) => Object.hasOwn(sample, key)).map((sample) => sample[key]);
-    if (known.length > 0) found.push(...deviations(known, value, tolerance, `${path}.${key}`));
-    else if (!tolerance.optional.includes(key)) {
-      found.push({ path: `${path}.${key}`, problem: 'unknown', detail: 'given, not documented' });
+    const place = `${path}.${key}`;
+    if (known.length > 0) found.push(...deviations(known, value, tolerance, place));
+    else if (!isOptional(tolerance, place)) {
+      found.push({ path: place, problem: 'unknown', detail: 'given, not documented' });
     }
   }
   return found;
@@ -138,8 +139,16 @@ function isMap(objects: readonly Readonly<Record<string, unknown>>[]): boolean {
   return keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
 }
 
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+function named<T>(places: Readonly<Record<string, T>>, path: string): T | undefined {
+  return Object.entries(places).find(([place]) => endsWith(path, place))?.[1];
+}
+
+function isOptional(tolerance: Tolerance, path: string): boolean {
+  return tolerance.optional.some((place) => endsWith(path, place));
+}
+
+function endsWith(path: string, place: string): boolean {
+  return path === place || path.endsWith(`.${place}`);
 }
 
 function unique(found: readonly Deviation[]): readonly Deviation[] {
