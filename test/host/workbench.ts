@@ -72,7 +72,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
  * The workbench seals secrets with a key that it asks of its server; this server does not answer, and a key of the
  * page's own would die with the page. One key for the whole context also lets windows share secrets, as on a desktop.
  */
-export async function keepSecretsOverReloads(context: BrowserContext): Promise<void> {
+async function keepSecretsOverReloads(context: BrowserContext): Promise<void> {
   await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
 }
 
