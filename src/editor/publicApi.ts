@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import type { Dialog } from '../model/dialog.ts';
-import type { DialogId } from '../model/dialogId.ts';
+import { type DialogId, parseDialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
+import { MessengerError } from '../messenger/messengerError.ts';
 import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
-import { requireDialogId } from './commands/commandArguments.ts';
 import { errorText, ShownError } from './errorText.ts';
 import type { PublicApi, PublicDialog, PublicMessage } from './publicApiTypes.ts';
 
@@ -44,7 +44,8 @@ export function createPublicApi(sessions: SessionStore): { readonly api: PublicA
     messages: (given, { limit = LARGEST_PAGE, before } = {}) =>
       worded(async () => {
         const session = sessions.require();
-        const dialogId = requireDialogId(given);
+        const dialogId = parseDialogId(given);
+        if (dialogId === undefined) throw new MessengerError({ kind: 'badDialogId' });
         const size = Math.min(Math.max(Math.trunc(limit), 1), LARGEST_PAGE);
         const messages = await session.messages(dialogId, size, before);
         return messages.map((message) => publicMessage(session, dialogId, message));

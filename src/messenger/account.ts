@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { portalAddress, type Webhook } from '../bitrix24/auth/webhookUrl.ts';
+import type { Webhook } from '../bitrix24/auth/webhookUrl.ts';
 
 /** The two ways through a network; which one works is found at sign-in and kept with the account. */
 export type NetworkClient = 'fetch' | 'node-fetch';
@@ -32,11 +32,12 @@ const StoredAccount = v.object({
 });
 
 export function encodeAccount(account: Account): string {
+  const { origin, basePath, userId, code } = account.webhook;
   const stored: v.InferOutput<typeof StoredAccount> = {
     version: VERSION,
     id: account.id,
     method: 'webhook',
-    webhook: { ...account.webhook },
+    webhook: { origin, basePath, userId, code },
     userName: account.userName,
     scopes: [...account.scopes],
     networkClient: account.networkClient,
@@ -48,13 +49,10 @@ export function encodeAccount(account: Account): string {
 export function decodeAccount(text: string): Account | undefined {
   try {
     const stored = v.safeParse(StoredAccount, JSON.parse(text));
-    return stored.success ? stored.output : undefined;
+    if (!stored.success) return undefined;
+    const { id, webhook, userName, scopes, networkClient } = stored.output;
+    return { id, webhook, userName, scopes, networkClient };
   } catch {
     return undefined;
   }
-}
-
-/** The portal as a person knows it, without anything secret. */
-export function portalAddressOf(account: Account): string {
-  return portalAddress(account.webhook);
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { StateStore } from '../base/ports.ts';
 import type { DialogId } from '../model/dialogId.ts';
+import { draftsKey } from './stateKeys.ts';
 
 const CAPACITY = 200;
 const Stored = v.record(v.string(), v.string());
@@ -33,8 +34,4 @@ export class DraftStore {
     }
     await this.#state.set(this.#key, this.#drafts.size === 0 ? undefined : Object.fromEntries(this.#drafts));
   }
-}
-
-export function draftsKey(accountId: string): string {
-  return `drafts.${accountId}`;
 }

@@ -4,6 +4,7 @@ import type { StateStore } from '../base/ports.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import { MessengerError } from './messengerError.ts';
 import { decodeOutgoing, encodeOutgoing, type Outgoing } from './outgoing.ts';
+import { outgoingKey } from './stateKeys.ts';
 
 // Far beyond what a person leaves unsent; a program that sends without looking is stopped here.
 const CAPACITY = 200;
@@ -69,8 +70,4 @@ export class OutgoingStore implements Disposable {
     this.#changed.fire(dialogId);
     await this.#state.set(this.#key, items.length === 0 ? undefined : encodeOutgoing(items));
   }
-}
-
-export function outgoingKey(accountId: string): string {
-  return `outgoing.${accountId}`;
 }

@@ -7,9 +7,9 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
 import type { Account } from './account.ts';
 import { DialogStore, PAGE_SIZE } from './dialogStore.ts';
-import { DraftStore, draftsKey } from './draftStore.ts';
+import { DraftStore } from './draftStore.ts';
 import type { MessageContent } from './outgoing.ts';
-import { OutgoingStore, outgoingKey } from './outgoingStore.ts';
+import { OutgoingStore } from './outgoingStore.ts';
 import { Poller } from './poller.ts';
 import type { Attention } from './pollSchedule.ts';
 import type { Portal, TickThread } from './portal.ts';
@@ -293,9 +293,4 @@ export class Session implements Disposable {
     if (before.kind === connection.kind && connection.kind !== 'failing') return;
     this.#connectionChanged.fire(connection);
   }
-}
-
-/** What is kept on disk for an account, to be deleted at sign-out. */
-export function stateKeysOf(accountId: string): readonly string[] {
-  return [outgoingKey(accountId), draftsKey(accountId)];
 }

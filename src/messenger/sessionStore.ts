@@ -2,10 +2,11 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { SerialQueue } from '../base/serialQueue.ts';
 import type { StateStore } from '../base/ports.ts';
-import type { Account } from './account.ts';
+import { type Account, encodeAccount } from './account.ts';
 import type { AccountStore } from './accountStore.ts';
 import { MessengerError } from './messengerError.ts';
-import { type Session, stateKeysOf } from './session.ts';
+import type { Session } from './session.ts';
+import { stateKeysOf } from './stateKeys.ts';
 
 export type SessionState =
   | { readonly kind: 'restoring' }
@@ -116,5 +117,5 @@ function isSamePerson(a: Account, b: Account): boolean {
 }
 
 function isSameAccount(a: Account, b: Account): boolean {
-  return a.id === b.id && JSON.stringify(a) === JSON.stringify(b);
+  return encodeAccount(a) === encodeAccount(b);
 }

@@ -14,6 +14,12 @@ export interface Probe {
   readonly scopes: readonly string[];
 }
 
+export interface CheckedWebhook {
+  readonly account: Account;
+  /** What the product could use and the webhook does not grant. */
+  readonly missingScopes: readonly string[];
+}
+
 export interface SignInPorts {
   /** The person's choice; `auto` tries the built-in way first. */
   readonly networkClient: NetworkClient | 'auto';
@@ -30,7 +36,7 @@ export async function checkWebhook(
   webhook: Webhook,
   ports: SignInPorts,
   signal: AbortSignal,
-): Promise<{ readonly account: Account; readonly missingScopes: readonly string[] }> {
+): Promise<CheckedWebhook> {
   const { probe, networkClient } = await probeEitherWay(webhook, ports, signal);
   if (probe.userId !== webhook.userId) throw new MessengerError({ kind: 'wrongUser' });
   if (!probe.scopes.includes(REQUIRED_SCOPE)) {

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
-import { readWebhook, type Webhook, type WebhookProblem } from '../../bitrix24/auth/webhookUrl.ts';
-import type { Account } from '../../messenger/account.ts';
+import {
+  portalAddress,
+  readWebhook,
+  type Webhook,
+  type WebhookProblem,
+} from '../../bitrix24/auth/webhookUrl.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { portalAddressOf } from '../../messenger/account.ts';
-import type { SignInArgument } from '../commands/commandArguments.ts';
+import type { CheckedWebhook } from '../../messenger/signIn.ts';
+import { readSignInArgument } from '../commands/commandArguments.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { errorText, ShownError, webhookProblemText } from '../errorText.ts';
 
@@ -19,10 +23,7 @@ export interface SignedIn {
   readonly userName: string;
 }
 
-export type CheckWebhook = (
-  webhook: Webhook,
-  signal: AbortSignal,
-) => Promise<{ readonly account: Account; readonly missingScopes: readonly string[] }>;
+export type CheckWebhook = (webhook: Webhook, signal: AbortSignal) => Promise<CheckedWebhook>;
 
 /** The person's way through signing in with a webhook. Nothing is stored before the portal has said yes. */
 export class SignInFlow {
@@ -37,7 +38,9 @@ export class SignInFlow {
     this.#remember = remember;
   }
 
-  async signIn(argument: SignInArgument): Promise<SignedIn> {
+  /** For programs: nothing is asked. */
+  async signIn(given: unknown): Promise<SignedIn> {
+    const argument = readSignInArgument(given);
     const { signedIn } = await this.#signIn(
       this.#read('url' in argument ? argument.url : { ...argument, userId: String(argument.userId) }),
     );
@@ -108,7 +111,7 @@ export class SignInFlow {
       return {
         signedIn: {
           accountId: session.account.id,
-          portal: portalAddressOf(session.account),
+          portal: portalAddress(session.account.webhook),
           userId: session.account.webhook.userId,
           userName: session.account.userName,
         },

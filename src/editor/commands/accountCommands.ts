@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { SignInFlow } from '../auth/signInFlow.ts';
-import { readSignInArgument } from './commandArguments.ts';
 import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
@@ -9,11 +8,12 @@ const { t } = vscode.l10n;
 export function registerAccountCommands(
   registry: CommandRegistry,
   sessions: SessionStore,
-  signInFlow: SignInFlow,
+  signInFlow: () => Promise<SignInFlow>,
 ): void {
-  registry.register('bitrix24.signIn', async (argument) =>
-    argument === undefined ? signInFlow.ask() : signInFlow.signIn(readSignInArgument(argument)),
-  );
+  registry.register('bitrix24.signIn', async (argument) => {
+    const flow = await signInFlow();
+    return argument === undefined ? flow.ask() : flow.signIn(argument);
+  });
 
   registry.register('bitrix24.signOut', async (argument) => {
     const session = sessions.require();

@@ -23,7 +23,9 @@ export class CommandRegistry implements vscode.Disposable {
 
   register(id: CommandId, run: (argument: unknown) => Promise<unknown>): void {
     this.#registered.push(
-      vscode.commands.registerCommand(id, async (argument?: unknown) => {
+      vscode.commands.registerCommand(id, async (given?: unknown) => {
+        // An editor's own menu hands over the editor's file, which tells these commands nothing.
+        const argument = given instanceof vscode.Uri ? undefined : given;
         try {
           return await run(argument);
         } catch (error) {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { pickDialog } from '../dialogPicker.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
-import { type DialogArgument, readDialogArgument } from './commandArguments.ts';
+import type { DialogArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
@@ -16,9 +15,12 @@ export function registerDialogCommands(
 ): void {
   const dialogOf = async (argument: unknown, title: string): Promise<DialogArgument> => {
     const session = sessions.require();
-    if (argument !== undefined) return readDialogArgument(argument);
-    const active = panels.activeDialogId;
-    const picked = await pickDialog(session, title, '', active);
+    if (argument !== undefined) {
+      const { readDialogArgument } = await import('./commandArguments.ts');
+      return readDialogArgument(argument);
+    }
+    const { pickDialog } = await import('../dialogPicker.ts');
+    const picked = await pickDialog(session, title, '', panels.activeDialogId);
     return { dialogId: picked.dialogId, messageId: undefined, isBeside: false };
   };
 
@@ -37,7 +39,9 @@ export function registerDialogCommands(
 
   registry.register('bitrix24.findDialog', async (argument) => {
     const query = typeof argument === 'string' ? argument : '';
-    const { dialogId } = await pickDialog(sessions.require(), t('Find a person or a chat'), query);
+    const session = sessions.require();
+    const { pickDialog } = await import('../dialogPicker.ts');
+    const { dialogId } = await pickDialog(session, t('Find a person or a chat'), query);
     await panels.open(dialogId, { messageId: undefined, isBeside: false });
   });
 

@@ -10,26 +10,20 @@ import {
 import type { PartResult } from '../../bitrix24/markup/partProblem.ts';
 import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
-import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
 import { partsToSend } from '../longMessage.ts';
 import { partProblemText } from '../partProblemText.ts';
 import { readSendMessageArgument } from './commandArguments.ts';
-import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
+import { Cancelled } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
 
 /** `im.message.add` with every parameter, from the palette or from a program. */
-export function registerSendMessageCommand(registry: CommandRegistry, sessions: SessionStore): void {
-  registry.register('bitrix24.sendMessage', async (argument) => {
-    const session = sessions.require();
-    if (argument !== undefined) {
-      const { stored } = await session.send(contentOf(argument), { keepFailed: false });
-      return stored;
-    }
-    return sendAsked(session);
-  });
+export async function sendMessage(session: Session, argument: unknown): Promise<number | undefined> {
+  if (argument === undefined) return sendAsked(session);
+  const { stored } = await session.send(contentOf(argument), { keepFailed: false });
+  return stored;
 }
 
 function contentOf(argument: unknown): MessageContent {

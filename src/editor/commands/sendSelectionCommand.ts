@@ -1,53 +1,51 @@
 import * as vscode from 'vscode';
 import { codeMessage } from '../../bitrix24/markup/codeMessage.ts';
 import { textContent } from '../../messenger/outgoing.ts';
-import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { Session } from '../../messenger/session.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
 import { partsToSend } from '../longMessage.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
 import { readSendSelectionArgument } from './commandArguments.ts';
-import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
-import { MessengerError } from '../../messenger/messengerError.ts';
-import { MESSAGE_LIMIT, messageLength } from '../../bitrix24/markup/splitMessage.ts';
+import { Cancelled } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
 
 /** The active editor's selection as a message with its file, lines and language. */
-export function registerSendSelectionCommand(
-  registry: CommandRegistry,
-  sessions: SessionStore,
+export async function sendSelection(
+  session: Session,
   panels: ThreadPanels,
-): void {
-  registry.register('bitrix24.sendSelection', async (argument) => {
-    // The editor's context menu hands its own arguments over; only ours name a dialog.
-    const given = isOurs(argument) ? readSendSelectionArgument(argument) : undefined;
-    const session = sessions.require();
-    const snippet = snippetOf(vscode.window.activeTextEditor);
-    if (given !== undefined) {
-      const text = codeMessage({ ...snippet, comment: given.comment });
-      const length = messageLength(text);
-      if (length > MESSAGE_LIMIT) throw new MessengerError({ kind: 'tooLong', length, limit: MESSAGE_LIMIT });
-      const { stored } = await session.send(textContent(given.dialogId, text), { keepFailed: false });
-      return stored;
-    }
-    const { dialogId, title } = await pickDialog(session, t('Send {0} to', placeOf(snippet)));
-    const comment = await vscode.window.showInputBox({
-      title: t('Send {0} to {1}', placeOf(snippet), title),
-      placeHolder: t('A comment, if you like'),
-      ignoreFocusOut: true,
-    });
-    if (comment === undefined) throw new Cancelled();
-    const parts = await partsToSend(codeMessage({ ...snippet, comment }));
-    if (parts.kind === 'refused') throw new ShownError(parts.reason);
-    let messageId: number | undefined;
-    for (const part of parts.texts) {
-      const { stored } = await session.send(textContent(dialogId, part), { keepFailed: true });
-      messageId = await stored;
-    }
-    void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
-    return messageId;
+  argument: unknown,
+): Promise<number | undefined> {
+  const snippet = snippetOf(vscode.window.activeTextEditor);
+  if (argument === undefined) return sendAsked(session, panels, snippet);
+  const { dialogId, comment } = readSendSelectionArgument(argument);
+  const text = codeMessage({ ...snippet, comment });
+  const { stored } = await session.send(textContent(dialogId, text), { keepFailed: false });
+  return stored;
+}
+
+async function sendAsked(
+  session: Session,
+  panels: ThreadPanels,
+  snippet: Snippet,
+): Promise<number | undefined> {
+  const { dialogId, title } = await pickDialog(session, t('Send {0} to', placeOf(snippet)));
+  const comment = await vscode.window.showInputBox({
+    title: t('Send {0} to {1}', placeOf(snippet), title),
+    placeHolder: t('A comment, if you like'),
+    ignoreFocusOut: true,
   });
+  if (comment === undefined) throw new Cancelled();
+  const parts = await partsToSend(codeMessage({ ...snippet, comment }));
+  if (parts.kind === 'refused') throw new ShownError(parts.reason);
+  let messageId: number | undefined;
+  for (const part of parts.texts) {
+    const { stored } = await session.send(textContent(dialogId, part), { keepFailed: true });
+    messageId = await stored;
+  }
+  void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
+  return messageId;
 }
 
 interface Snippet {
@@ -88,8 +86,4 @@ async function offerToOpen(title: string, open: () => Promise<void>): Promise<vo
   const openIt = t('Open dialog');
   const chosen = await vscode.window.showInformationMessage(t('Sent to {0}.', title), openIt);
   if (chosen === openIt) await open();
-}
-
-function isOurs(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && 'dialogId' in argument;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { portalAddress } from '../../bitrix24/auth/webhookUrl.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { LinkTarget } from '../../model/richText.ts';
 import { textContent } from '../../messenger/outgoing.ts';
@@ -9,7 +10,6 @@ import type { SendOutcome, ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
 import { errorText } from '../errorText.ts';
 import { partsToSend } from '../longMessage.ts';
-import { portalAddressOf } from '../../messenger/account.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
@@ -84,7 +84,7 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 async function openLink(session: Session, target: LinkTarget): Promise<void> {
   const address =
-    target.kind === 'url' ? target.url : new URL(target.path, portalAddressOf(session.account)).href;
+    target.kind === 'url' ? target.url : new URL(target.path, portalAddress(session.account.webhook)).href;
   if (!URL.canParse(address) || !SCHEMES.has(new URL(address).protocol)) return;
   await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }

@@ -3,8 +3,6 @@ import { DisposableStore } from '../../base/disposable.ts';
 import type { ThreadPage } from './threadPage.ts';
 import { pageRoots, threadHtml } from './threadHtml.ts';
 
-export const PANEL_TYPE = 'bitrix24.thread';
-
 /** A dialog in an editor tab. Closing the tab ends it. */
 export class ThreadPanel implements vscode.Disposable {
   readonly page: ThreadPage;

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import * as v from 'valibot';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
+import { MessengerError } from '../../messenger/messengerError.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { PANEL_TYPE, ThreadPanel } from './threadPanel.ts';
-import { ThreadPage } from './threadPage.ts';
+import type { OpenDialog } from './threadHandlers.ts';
+import type { ThreadPanel } from './threadPanel.ts';
 
-const PageState = v.object({ dialogId: v.string() });
+const PANEL_TYPE = 'bitrix24.thread';
 
 export interface OpenOptions {
   readonly messageId: number | undefined;
@@ -46,7 +46,7 @@ export class ThreadPanels implements vscode.Disposable {
   async open(dialogId: DialogId, { messageId, isBeside }: OpenOptions): Promise<void> {
     const session = this.#sessions.require();
     const known = this.#panels.get(dialogId);
-    const panel = known ?? this.#create(session, dialogId, isBeside);
+    const panel = known ?? (await this.#create(session, dialogId, isBeside));
     if (known !== undefined) known.reveal(isBeside);
     panel.page.focusComposer();
     await panel.page.thread.open();
@@ -63,48 +63,58 @@ export class ThreadPanels implements vscode.Disposable {
     this.#closeAll();
   }
 
-  #create(session: Session, dialogId: DialogId, isBeside: boolean): ThreadPanel {
+  async #create(session: Session, dialogId: DialogId, isBeside: boolean): Promise<ThreadPanel> {
     const title = session.dialogs.get(dialogId)?.title ?? dialogId;
     const column = isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     return this.#adopt(session, dialogId, vscode.window.createWebviewPanel(PANEL_TYPE, title, column));
   }
 
-  #adopt(session: Session, dialogId: DialogId, panel: vscode.WebviewPanel): ThreadPanel {
-    const created = new ThreadPanel(
+  /** The page and all it needs are loaded with the first thread. */
+  async #adopt(session: Session, dialogId: DialogId, panel: vscode.WebviewPanel): Promise<ThreadPanel> {
+    const { createThreadPanel } = await import('./createThreadPanel.ts');
+    const open: OpenDialog = (target, messageId) => this.open(target, { messageId, isBeside: false });
+    const created = createThreadPanel(
       panel,
       this.#extensionUri,
-      (webview, onTitle) =>
-        new ThreadPage(
-          webview,
-          session,
-          dialogId,
-          (target, messageId) => this.open(target, { messageId, isBeside: false }),
-          this.#logger,
-          onTitle,
-        ),
+      session,
+      dialogId,
+      open,
+      this.#logger,
       () => {
         if (this.#panels.get(dialogId) === created) this.#panels.delete(dialogId);
       },
     );
+    // Signed out, or opened by another click, while the page was being loaded.
+    const isCurrent =
+      this.#sessions.current.kind === 'signedIn' && this.#sessions.current.session === session;
+    const rival = this.#panels.get(dialogId);
+    if (!isCurrent || rival !== undefined) created.dispose();
+    if (rival !== undefined) return rival;
+    if (!isCurrent) throw new MessengerError({ kind: 'signedOut' });
     this.#panels.set(dialogId, created);
     return created;
   }
 
   /** After a reload of the window the tab comes back with its dialog. */
   async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const parsed = v.safeParse(PageState, state);
-    const dialogId = parsed.success ? parseDialogId(parsed.output.dialogId) : undefined;
+    const dialogId = dialogIdOf(state);
     const current =
       this.#sessions.current.kind === 'restoring' ? await this.#sessions.restore() : this.#sessions.current;
     if (dialogId === undefined || current.kind !== 'signedIn' || this.#panels.has(dialogId)) {
       panel.dispose();
       return;
     }
-    this.#adopt(current.session, dialogId, panel);
+    await this.#adopt(current.session, dialogId, panel);
   }
 
   #closeAll(): void {
     for (const panel of [...this.#panels.values()]) panel.dispose();
     this.#panels.clear();
   }
+}
+
+/** What the page kept for its restoration. */
+function dialogIdOf(state: unknown): DialogId | undefined {
+  const isRecord = typeof state === 'object' && state !== null && 'dialogId' in state;
+  return isRecord ? parseDialogId(state.dialogId) : undefined;
 }

@@ -1,0 +1,33 @@
+import type { Logger } from '../../base/ports.ts';
+import { AccountApi } from '../../bitrix24/api/accountApi.ts';
+import { type Webhook, webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
+import { createPortalClient } from '../../bitrix24/rest/portalClient.ts';
+import { checkWebhook, type CheckedWebhook } from '../../messenger/signIn.ts';
+import { systemClock } from '../hostPorts.ts';
+import { fetchOf } from '../network.ts';
+import { readSettings } from '../settings.ts';
+
+/** Checks a webhook against its portal with this host's network and the person's settings. */
+export function checkWebhookHere(
+  webhook: Webhook,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<CheckedWebhook> {
+  return checkWebhook(
+    webhook,
+    {
+      networkClient: readSettings().networkClient,
+      fetchOf,
+      probe: async (candidate, fetch, probeSignal) => {
+        const endpoint = webhookEndpoint(candidate);
+        const client = createPortalClient({ endpoint, fetch, clock: systemClock, logger });
+        try {
+          return await new AccountApi(client).probe({ lane: 'person', signal: probeSignal });
+        } finally {
+          client.dispose();
+        }
+      },
+    },
+    signal,
+  );
+}

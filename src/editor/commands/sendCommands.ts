@@ -1,0 +1,22 @@
+import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { ThreadPanels } from '../thread/threadPanels.ts';
+import type { CommandRegistry } from './commandRegistry.ts';
+
+/** Commands that send; each is loaded when it is first used. */
+export function registerSendCommands(
+  registry: CommandRegistry,
+  sessions: SessionStore,
+  panels: ThreadPanels,
+): void {
+  registry.register('bitrix24.sendMessage', async (argument) => {
+    const session = sessions.require();
+    const { sendMessage } = await import('./sendMessageCommand.ts');
+    return sendMessage(session, argument);
+  });
+
+  registry.register('bitrix24.sendSelection', async (argument) => {
+    const session = sessions.require();
+    const { sendSelection } = await import('./sendSelectionCommand.ts');
+    return sendSelection(session, panels, argument);
+  });
+}
