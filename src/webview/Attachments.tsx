@@ -4,7 +4,11 @@ import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
 
-export function Attachments({ attachments }: { readonly attachments: readonly AttachmentRow[] }): JSX.Element {
+export function Attachments({
+  attachments,
+}: {
+  readonly attachments: readonly AttachmentRow[];
+}): JSX.Element {
   const { wording } = usePageServices();
   return (
     <ul class="attachments">

@@ -2,7 +2,13 @@ import type { JSX } from 'preact';
 import { initialsOf, inkOn, safeColor } from './authorLook.ts';
 
 /** Initials in the colour of a person or a dialog. Decoration: the name stands beside it. */
-export function Avatar({ name, color }: { readonly name: string; readonly color: string | undefined }): JSX.Element {
+export function Avatar({
+  name,
+  color,
+}: {
+  readonly name: string;
+  readonly color: string | undefined;
+}): JSX.Element {
   const safe = safeColor(color);
   const style = safe && { '--avatar-color': safe, '--avatar-ink': inkOn(safe) };
   return (

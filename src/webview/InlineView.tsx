@@ -58,7 +58,9 @@ function InlineView({ inline }: { readonly inline: Inline }): JSX.Element | stri
       );
     case 'dialogLink':
       return (
-        <TextButton onClick={() => post('openDialog', { dialogId: inline.dialogId, messageId: inline.messageId })}>
+        <TextButton
+          onClick={() => post('openDialog', { dialogId: inline.dialogId, messageId: inline.messageId })}
+        >
           <InlinesView inlines={inline.children} />
         </TextButton>
       );

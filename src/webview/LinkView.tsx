@@ -28,7 +28,13 @@ export function LinkView({ target, children }: LinkProps): JSX.Element {
     );
   }
   return (
-    <a href={href} title={href} rel="noreferrer" onClick={open} onAuxClick={(event) => event.button === 1 && open(event)}>
+    <a
+      href={href}
+      title={href}
+      rel="noreferrer"
+      onClick={open}
+      onAuxClick={(event) => event.button === 1 && open(event)}
+    >
       {children}
     </a>
   );

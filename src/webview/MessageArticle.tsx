@@ -55,7 +55,15 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
   );
 });
 
+/** Own messages stand at the other side, which says enough. */
 function ArticleHead({ row }: { readonly row: MessageRow }): JSX.Element {
+  if (row.isOwn) {
+    return (
+      <div class="message-head">
+        <MessageTime date={row.date} />
+      </div>
+    );
+  }
   return (
     <>
       <Avatar name={row.authorName} color={row.authorColor} />
@@ -71,18 +79,24 @@ function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
   const { wording } = usePageServices();
   if (row.isDeleted) return <p class="paragraph deleted">{wording.deleted}</p>;
 
+  const edited = row.isEdited ? <span class="edited">{wording.edited}</span> : undefined;
   return (
     <>
-      <RichTextView text={row.body} />
+      <RichTextView text={row.body} tail={edited} />
       {row.attachments.length > 0 && <Attachments attachments={row.attachments} />}
       {row.buttons.length > 0 && <ButtonLabels buttons={row.buttons} />}
-      {row.isEdited && <span class="edited">{wording.edited}</span>}
     </>
   );
 }
 
 /** `isQuiet` shows only while the message is pointed at or focused. */
-function MessageTime({ date, isQuiet = false }: { readonly date: number; readonly isQuiet?: boolean }): JSX.Element {
+function MessageTime({
+  date,
+  isQuiet = false,
+}: {
+  readonly date: number;
+  readonly isQuiet?: boolean;
+}): JSX.Element {
   const { formats } = usePageServices();
   return (
     <time class={isQuiet ? 'time quiet' : 'time'} title={formats.full(date)} aria-hidden="true">

@@ -157,7 +157,9 @@ export function MessageList(props: ListProps): JSX.Element {
               key={item.row.key}
               item={item}
               isRevealed={item.row.key === revealedKey}
-              head={index === 0 ? <ListHead hasOlder={hasOlder} status={older} onRetry={retryOlder} /> : undefined}
+              head={
+                index === 0 ? <ListHead hasOlder={hasOlder} status={older} onRetry={retryOlder} /> : undefined
+              }
             />
           )}
         </Virtualizer>

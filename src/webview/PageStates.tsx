@@ -40,7 +40,13 @@ export function FailedState({ message, canRetry }: FailedProps): JSX.Element {
   );
 }
 
-function State({ role, children }: { readonly role?: 'status' | 'alert'; readonly children: ComponentChildren }): JSX.Element {
+function State({
+  role,
+  children,
+}: {
+  readonly role?: 'status' | 'alert';
+  readonly children: ComponentChildren;
+}): JSX.Element {
   return (
     <div class="state" role={role}>
       {children}

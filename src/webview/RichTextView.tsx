@@ -8,22 +8,38 @@ import { TextButton } from './LinkView.tsx';
 import { usePageServices } from './pageServices.ts';
 import { fillIn } from './fillIn.ts';
 
-export function RichTextView({ text }: { readonly text: RichText }): JSX.Element {
+interface RichTextProps {
+  readonly text: RichText;
+  /** Stands behind the last word where there is one, else below. */
+  readonly tail?: JSX.Element | undefined;
+}
+
+export function RichTextView({ text, tail }: RichTextProps): JSX.Element {
+  const last = text.length - 1;
+  const tailFits = text[last]?.kind === 'paragraph';
   return (
     <>
       {text.map((block, index) => (
-        <BlockView key={index} block={block} />
+        <BlockView key={index} block={block} tail={tailFits && index === last ? tail : undefined} />
       ))}
+      {!tailFits && tail}
     </>
   );
 }
 
-function BlockView({ block }: { readonly block: Block }): JSX.Element {
+interface BlockProps {
+  readonly block: Block;
+  readonly tail: JSX.Element | undefined;
+}
+
+function BlockView({ block, tail }: BlockProps): JSX.Element {
   switch (block.kind) {
     case 'paragraph':
       return (
         <p class="paragraph" dir="auto">
           <InlinesView inlines={block.children} />
+          {tail && ' '}
+          {tail}
         </p>
       );
     case 'quote':
@@ -45,8 +61,10 @@ function QuoteBlock({ quote }: { readonly quote: Block & { readonly kind: 'quote
     <blockquote class="quote" dir="auto" aria-label={label}>
       {(author !== undefined || date !== undefined || source !== undefined) && (
         <div class="quote-head">
-          {author !== undefined && <bdi class="quote-author">{author}</bdi>}
-          {date !== undefined && <span class="quote-date">{date}</span>}
+          <div class="quote-origin">
+            {author !== undefined && <bdi class="quote-author">{author}</bdi>}
+            {date !== undefined && <span class="quote-date">{date}</span>}
+          </div>
           {source !== undefined && (
             <button
               type="button"

@@ -13,8 +13,7 @@ export function safeColor(color: string | undefined): string | undefined {
 
 /** Black or white, whichever reads better on the colour: one of them always has a contrast above 4.5. */
 export function inkOn(color: string): string {
-  const luminance =
-    0.2126 * channel(color, 1) + 0.7152 * channel(color, 3) + 0.0722 * channel(color, 5);
+  const luminance = 0.2126 * channel(color, 1) + 0.7152 * channel(color, 3) + 0.0722 * channel(color, 5);
   return (luminance + 0.05) ** 2 > 1.05 * 0.05 ? '#000000' : '#ffffff';
 }
 

@@ -28,6 +28,7 @@ export function readSavedPage(host: HostApi): SavedPage | undefined {
   if (!('dialogId' in state) || !('draft' in state) || !('isPosted' in state)) return undefined;
 
   const { dialogId, draft, isPosted } = state;
-  if (typeof dialogId !== 'string' || typeof draft !== 'string' || typeof isPosted !== 'boolean') return undefined;
+  if (typeof dialogId !== 'string' || typeof draft !== 'string' || typeof isPosted !== 'boolean')
+    return undefined;
   return { dialogId, draft, isPosted };
 }

@@ -12,7 +12,10 @@ export interface ListFocus {
 }
 
 /** Walks the messages with Up, Down, Home and End, from the list itself or from a message. */
-export function useListFocus(items: readonly ListItem[], scroller: () => ListScroller | undefined): ListFocus {
+export function useListFocus(
+  items: readonly ListItem[],
+  scroller: () => ListScroller | undefined,
+): ListFocus {
   const [key, setKey] = useState<string>();
   const wanted = useRef<string>(undefined);
   const found = key === undefined ? -1 : items.findIndex((item) => item.row.key === key);
@@ -51,7 +54,8 @@ export function useListFocus(items: readonly ListItem[], scroller: () => ListScr
       scroller()?.showIndex(index);
     },
     onFocusIn: (event) => {
-      const article = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
+      const article =
+        event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
       setKey(article?.dataset['key']);
     },
     onFocusOut: (event) => {

@@ -149,12 +149,16 @@ export class ThreadPage {
 
   async commands<K extends keyof Commands>(name: K): Promise<Commands[K][]> {
     const { posts } = await this.record();
-    return posts.flatMap((post) => (post.kind === 'command' && post.name === name ? [post.params as Commands[K]] : []));
+    return posts.flatMap((post) =>
+      post.kind === 'command' && post.name === name ? [post.params as Commands[K]] : [],
+    );
   }
 
   async requests<K extends keyof Requests>(name: K): Promise<Requests[K]['params'][]> {
     const { posts } = await this.record();
-    return posts.flatMap((post) => (post.kind === 'request' && post.name === name ? [post.params as never] : []));
+    return posts.flatMap((post) =>
+      post.kind === 'request' && post.name === name ? [post.params as never] : [],
+    );
   }
 
   /** Waits until at least `count` commands of that name were posted; gives the last. */
@@ -201,7 +205,9 @@ export class ThreadPage {
           let before = '';
           let still = 0;
           const next = (): void => {
-            const keys = [...log.querySelectorAll('[data-key]')].map((each) => each.getBoundingClientRect().top);
+            const keys = [...log.querySelectorAll('[data-key]')].map(
+              (each) => each.getBoundingClientRect().top,
+            );
             const now = `${log.scrollTop} ${log.scrollHeight} ${keys.join()}`;
             still = now === before ? still + 1 : 0;
             before = now;
@@ -225,7 +231,11 @@ export class ThreadPage {
       return [...log.querySelectorAll<HTMLElement>('[data-message-id]')]
         .filter((each) => {
           const box = each.getBoundingClientRect();
-          return box.bottom > view.top && box.top < view.bottom && each.checkVisibility({ visibilityProperty: true });
+          return (
+            box.bottom > view.top &&
+            box.top < view.bottom &&
+            each.checkVisibility({ visibilityProperty: true })
+          );
         })
         .map((each) => Number(each.dataset['messageId']));
     });
@@ -265,7 +275,9 @@ export class ThreadPage {
   async #waitForPosts(kind: PageMessage['kind'], name: string, count: number): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => {
-        const found = globalThis.host.posts.filter((post) => post.kind === wanted.kind && post.name === wanted.name);
+        const found = globalThis.host.posts.filter(
+          (post) => post.kind === wanted.kind && post.name === wanted.name,
+        );
         return found.length >= wanted.count;
       },
       { kind, name, count },

@@ -26,7 +26,9 @@ export async function startPageServer(): Promise<PageServer> {
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '');
     if (!file) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': file.type, 'Content-Security-Policy': policy(server) }).end(file.body);
+    response
+      .writeHead(200, { 'Content-Type': file.type, 'Content-Security-Policy': policy(server) })
+      .end(file.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

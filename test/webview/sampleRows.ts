@@ -102,9 +102,13 @@ export function samplePage(state: ThreadState, changes: Partial<OpenPage> = {}):
 function variedBody(id: number): RichText {
   const sentence = `Message ${id} says something that is neither short nor long, so that it wraps in a narrow place.`;
   if (id % 11 === 0) {
-    return [paragraph(`Message ${id}`), { kind: 'code', text: 'const a = 1;\nconst b = 2;\n'.repeat(1 + (id % 4)) }];
+    return [
+      paragraph(`Message ${id}`),
+      { kind: 'code', text: 'const a = 1;\nconst b = 2;\n'.repeat(1 + (id % 4)) },
+    ];
   }
   if (id % 7 === 0) return [paragraph(sentence.repeat(1 + (id % 5)))];
-  if (id % 5 === 0) return [paragraph(`Message ${id}`, { kind: 'break' }, 'and', { kind: 'break' }, 'more lines')];
+  if (id % 5 === 0)
+    return [paragraph(`Message ${id}`, { kind: 'break' }, 'and', { kind: 'break' }, 'more lines')];
   return [paragraph(id % 3 === 0 ? sentence : `Message ${id}`)];
 }

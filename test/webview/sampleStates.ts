@@ -2,7 +2,17 @@
 import type { Inline } from '../../src/model/richText.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import type { ThreadPage } from './pageHarness.ts';
-import { manyRows, minuteMs, ownPending, paragraph, people, samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
+import {
+  manyRows,
+  minuteMs,
+  ownPending,
+  paragraph,
+  people,
+  samplePage,
+  sampleRow,
+  sampleThread,
+  text,
+} from './sampleRows.ts';
 
 export interface SampleState {
   readonly name: string;
@@ -13,7 +23,10 @@ export const sampleStates: readonly SampleState[] = [
   {
     name: 'conversation',
     show: async (thread) => {
-      await thread.notify('open', samplePage(sampleThread(conversation(), { firstUnreadId: 209, unreadCount: 4 })));
+      await thread.notify(
+        'open',
+        samplePage(sampleThread(conversation(), { firstUnreadId: 209, unreadCount: 4 })),
+      );
       await thread.settle();
     },
   },
@@ -107,9 +120,17 @@ function conversation(): MessageRow[] {
   const at = (minutes: number): { date: number } => ({ date: start + minutes * minuteMs });
   const before = start - 26 * 60 * minuteMs;
   return [
-    sampleRow(200, { ...people.boris, date: before, body: text('Build 4711 is on the staging portal. Who has time to look?') }),
+    sampleRow(200, {
+      ...people.boris,
+      date: before,
+      body: text('Build 4711 is on the staging portal. Who has time to look?'),
+    }),
     sampleRow(201, { ...people.me, date: before + 2 * minuteMs, body: text('I do, after lunch.') }),
-    sampleRow(202, { ...people.system, ...at(0), body: [paragraph(mention('Anna Berg'), ' joined the chat')] }),
+    sampleRow(202, {
+      ...people.system,
+      ...at(0),
+      body: [paragraph(mention('Anna Berg'), ' joined the chat')],
+    }),
     sampleRow(203, { ...people.anna, ...at(1), body: text('Good morning!') }),
     sampleRow(204, {
       ...people.anna,
@@ -125,15 +146,30 @@ function conversation(): MessageRow[] {
       body: [],
       attachments: [
         { kind: 'file', name: 'import-2026-11-22.log', detail: '84 KB' },
-        { kind: 'image', name: 'Screenshot of the import dialog with the wrong column.png', detail: '1920 × 1080' },
+        {
+          kind: 'image',
+          name: 'Screenshot of the import dialog with the wrong column.png',
+          detail: '1920 × 1080',
+        },
       ],
     }),
-    sampleRow(206, { ...people.me, ...at(9), body: text('Let me see. Is it the one with the semicolons?'), isEdited: true }),
+    sampleRow(206, {
+      ...people.me,
+      ...at(9),
+      body: text('Let me see. Is it the one with the semicolons?'),
+      isEdited: true,
+    }),
     sampleRow(207, { ...people.me, ...at(10), body: text('Found it.') }),
     sampleRow(208, {
       ...people.me,
       ...at(11),
-      body: [paragraph('This line:'), { kind: 'code', text: "const cells = line.split(';');\nif (cells.length > 16) throw new RangeError('Too many columns');" }],
+      body: [
+        paragraph('This line:'),
+        {
+          kind: 'code',
+          text: "const cells = line.split(';');\nif (cells.length > 16) throw new RangeError('Too many columns');",
+        },
+      ],
     }),
     sampleRow(209, {
       ...people.chen,
@@ -147,16 +183,32 @@ function conversation(): MessageRow[] {
           source: { dialogId: 'chat97', messageId: 208 },
           children: [paragraph('This line:')],
         },
-        paragraph('16 was the limit of the old format. ', mention('Anna Berg'), ', can you send me the file?'),
+        paragraph(
+          '16 was the limit of the old format. ',
+          mention('Anna Berg'),
+          ', can you send me the file?',
+        ),
       ],
     }),
     sampleRow(210, { ...people.chen, ...at(31), isUnread: true, isDeleted: true, body: [] }),
-    sampleRow(211, { ...people.dina, ...at(40), isUnread: true, body: text('صباح الخير، سأراجع الملف اليوم.') }),
+    sampleRow(211, {
+      ...people.dina,
+      ...at(40),
+      isUnread: true,
+      body: text('صباح الخير، سأراجع الملف اليوم.'),
+    }),
     sampleRow(212, {
       ...people.anna,
       ...at(41),
       isUnread: true,
-      body: [paragraph('Sent. It is ', bold('really'), ' large, see ', link('https://example.com/import/files?id=4711'))],
+      body: [
+        paragraph(
+          'Sent. It is ',
+          bold('really'),
+          ' large, see ',
+          link('https://example.com/import/files?id=4711'),
+        ),
+      ],
       buttons: [{ label: 'Take it' }, { label: 'Later' }],
     }),
   ];
@@ -169,14 +221,30 @@ function markup(): MessageRow[] {
       ...people.anna,
       body: [
         paragraph(
-          bold('bold'), ' ', { kind: 'italic', children: words('italic') }, ' ',
-          { kind: 'underline', children: words('underlined') }, ' ', { kind: 'strike', children: words('struck') }, ' ',
-          { kind: 'size', px: 30, children: words('large') }, ' ', { kind: 'size', px: 8, children: words('small') },
+          bold('bold'),
+          ' ',
+          { kind: 'italic', children: words('italic') },
+          ' ',
+          { kind: 'underline', children: words('underlined') },
+          ' ',
+          { kind: 'strike', children: words('struck') },
+          ' ',
+          { kind: 'size', px: 30, children: words('large') },
+          ' ',
+          { kind: 'size', px: 8, children: words('small') },
         ),
         paragraph(
-          ...['#ff0000', '#ffff00', '#00ff00', '#00ffff', '#0000ff', '#ff00ff', '#000000', '#ffffff', '#808080'].map(
-            (color): Inline => ({ kind: 'color', color, children: words(`${color} `) }),
-          ),
+          ...[
+            '#ff0000',
+            '#ffff00',
+            '#00ff00',
+            '#00ffff',
+            '#0000ff',
+            '#ff00ff',
+            '#000000',
+            '#ffffff',
+            '#808080',
+          ].map((color): Inline => ({ kind: 'color', color, children: words(`${color} `) })),
         ),
       ],
     }),
@@ -184,16 +252,31 @@ function markup(): MessageRow[] {
       ...people.boris,
       body: [
         paragraph(
-          mention('Anna Berg'), ' ',
-          { kind: 'mention', userId: 'all', children: words('all participants') }, ' ',
-          link('https://example.com'), ' ',
-          { kind: 'link', target: { kind: 'portalPath', path: '/company/personal/user/7/' }, children: words('profile') }, ' ',
-          { kind: 'dialogLink', dialogId: 'chat5', messageId: 12, children: words('another chat') }, ' ',
-          { kind: 'call', number: '+49 30 1234', children: words('+49 30 1234') }, ' ',
-          { kind: 'put', value: '/help', children: words('help') }, ' ',
-          { kind: 'send', value: 'yes', children: words('yes') }, ' ',
-          { kind: 'timestamp', date: Date.UTC(2026, 10, 24, 9, 30), format: 'FORMAT_DATETIME' }, ' ',
-          { kind: 'file', fileId: 5 }, ' ', { kind: 'icon', title: ':smile:' },
+          mention('Anna Berg'),
+          ' ',
+          { kind: 'mention', userId: 'all', children: words('all participants') },
+          ' ',
+          link('https://example.com'),
+          ' ',
+          {
+            kind: 'link',
+            target: { kind: 'portalPath', path: '/company/personal/user/7/' },
+            children: words('profile'),
+          },
+          ' ',
+          { kind: 'dialogLink', dialogId: 'chat5', messageId: 12, children: words('another chat') },
+          ' ',
+          { kind: 'call', number: '+49 30 1234', children: words('+49 30 1234') },
+          ' ',
+          { kind: 'put', value: '/help', children: words('help') },
+          ' ',
+          { kind: 'send', value: 'yes', children: words('yes') },
+          ' ',
+          { kind: 'timestamp', date: Date.UTC(2026, 10, 24, 9, 30), format: 'FORMAT_DATETIME' },
+          ' ',
+          { kind: 'file', fileId: 5 },
+          ' ',
+          { kind: 'icon', title: ':smile:' },
         ),
       ],
     }),
@@ -201,18 +284,40 @@ function markup(): MessageRow[] {
       ...people.chen,
       body: [
         {
-          kind: 'quote', author: undefined, date: undefined, source: undefined,
-          children: [paragraph('A quote without an author'), {
-            kind: 'quote', author: 'Anna Berg', date: '20.11.2026 10:00', source: undefined, children: [paragraph('and one within')],
-          }],
+          kind: 'quote',
+          author: undefined,
+          date: undefined,
+          source: undefined,
+          children: [
+            paragraph('A quote without an author'),
+            {
+              kind: 'quote',
+              author: 'Anna Berg',
+              date: '20.11.2026 10:00',
+              source: undefined,
+              children: [paragraph('and one within')],
+            },
+          ],
         },
         paragraph('An answer, and a picture:'),
         { kind: 'image', src: { kind: 'url', url: 'https://example.com/picture.png' }, size: 'medium' },
-        { kind: 'code', text: `function veryLong() {\n\treturn ${'"a long line that has to scroll sideways", '.repeat(5)};\n}` },
+        {
+          kind: 'code',
+          text: `function veryLong() {\n\treturn ${'"a long line that has to scroll sideways", '.repeat(5)};\n}`,
+        },
       ],
     }),
-    sampleRow(4, { ...people.dina, body: text('مرحبا بالعالم، هذا نص من اليمين إلى اليسار مع code داخل السطر.') }),
-    sampleRow(5, { ...people.me, body: [paragraph(link('https://example.com/a'), ' with ', mention('Boris'), ' in an own message'), { kind: 'code', text: 'npm test' }] }),
+    sampleRow(4, {
+      ...people.dina,
+      body: text('مرحبا بالعالم، هذا نص من اليمين إلى اليسار مع code داخل السطر.'),
+    }),
+    sampleRow(5, {
+      ...people.me,
+      body: [
+        paragraph(link('https://example.com/a'), ' with ', mention('Boris'), ' in an own message'),
+        { kind: 'code', text: 'npm test' },
+      ],
+    }),
     sampleRow(6, {
       ...people.anna,
       body: text(`A word without a break: ${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}`),
@@ -230,7 +335,10 @@ function sending(): MessageRow[] {
     ...manyRows(1, 4),
     sampleRow(5, { ...people.me, body: text('Sent before') }),
     ownPending('a', 'This one was stopped on its way, and it is long enough to wrap in a narrow place.', {
-      delivery: { kind: 'failed', reason: 'You may not write in this chat any more. Ask its owner, or copy the text.' },
+      delivery: {
+        kind: 'failed',
+        reason: 'You may not write in this chat any more. Ask its owner, or copy the text.',
+      },
     }),
     ownPending('b', 'On its way'),
   ];

@@ -21,7 +21,10 @@ for (const state of sampleStates.filter((each) => each.name.includes(wanted))) {
       const thread = await workshop.load({ theme, width, height, home, reducedMotion: true });
       await state.show(thread);
       await thread.frames(6);
-      await thread.page.screenshot({ path: `${folder}${state.name}-${theme}-${name}.png`, animations: 'disabled' });
+      await thread.page.screenshot({
+        path: `${folder}${state.name}-${theme}-${name}.png`,
+        animations: 'disabled',
+      });
       await thread.close();
     }
   }
