@@ -16,6 +16,8 @@ export type Credential = 'webhook' | 'token' | 'wrongCode' | 'noScopes';
 
 export type Plan = {
   readonly by?: Credential;
+  /** Places whose content belongs to another example. */
+  readonly opaque?: readonly string[];
   /** Default: the example's own method. */
   readonly method?: string;
   readonly calls: readonly (Params | ((known: Known) => Params | Promise<Params>))[];
@@ -31,6 +33,7 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   'extra/app.info': [{ by: 'token', calls: [{}] }, ONCE],
   'extra/batch': [
     {
+      opaque: ['body.result.result.get_user', 'body.result.result.get_department'],
       calls: [{ cmd: { get_user: 'user.current', get_department: 'im.search.department.list?FIND=back' } }],
     },
     { by: 'noScopes', calls: [{ cmd: { get_user: 'user.current', get_department: 'im.recent.list' } }] },
@@ -44,7 +47,7 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   'extra/profile': [ONCE],
   'extra/scope': [{ calls: [{}, { full: true }] }],
   'extra/server.time': [ONCE],
-  'extra/time-envelope': [{ method: 'user.current', calls: [{}] }],
+  'extra/time-envelope': [{ method: 'user.current', opaque: ['body.result'], calls: [{}] }],
   'extra/user.admin': [ONCE],
   'extra/user.current': [ONCE],
   'im.chat.add': [
@@ -108,10 +111,7 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   ],
   'im.dialog.read': [
     {
-      calls: [
-        ({ foreignMessage }) => ({ DIALOG_ID: 'chat105', MESSAGE_ID: foreignMessage }),
-        { DIALOG_ID: 7 },
-      ],
+      calls: [{ DIALOG_ID: 'chat103' }, { DIALOG_ID: 7 }],
     },
     ONCE,
   ],
@@ -205,7 +205,7 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   'im.search.last.get': [ONCE, WRONG_CODE],
   'im.search.user.list': [{ calls: [{ FIND: 'ta' }, { FIND: 'zzz' }] }, { calls: [{ FIND: 't' }] }],
   'im.user.get': [{ calls: [{ ID: 7 }, {}, { ID: 28 }, { ID: 16 }] }, { calls: [{ ID: 0 }] }],
-  'im.user.list.get': [{ calls: [{ ID: [7, 16, 25], RESULT_TYPE: 'array' }] }, ONCE],
+  'im.user.list.get': [{ calls: [{ ID: [7, 16, 25], RESULT_TYPE: 'array' }, { ID: '[7, 28]' }] }, ONCE],
   'im.user.status.get': [ONCE, WRONG_CODE],
   'im.user.status.idle.end': [ONCE, WRONG_CODE],
   'im.user.status.idle.start': [{ calls: [{}, { AGO: 5 }] }, WRONG_CODE],

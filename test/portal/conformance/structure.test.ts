@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { deviations, type Tolerance } from './structure.ts';
 
-const NONE: Tolerance = { kinds: {}, optional: [], vocabularies: {} };
+const NONE: Tolerance = { kinds: {}, optional: [], vocabularies: {}, sorts: {} };
 
 const problems = (
   samples: readonly unknown[],
@@ -41,11 +41,29 @@ describe('structure of a response', () => {
     assert.deepEqual(problems([{ list: [1] }], { list: { 7: 1 } }), ['kind body.list']);
   });
 
+  it('is held against the samples of its own sort', () => {
+    const tolerance: Tolerance = { ...NONE, sorts: { 'list[]': (row) => String(row['type']) } };
+    const samples = [
+      {
+        list: [
+          { type: 'a', x: 1 },
+          { type: 'b', y: 1 },
+        ],
+      },
+    ];
+    assert.deepEqual(problems(samples, { list: [{ type: 'a', x: 1 }] }, tolerance), []);
+    assert.deepEqual(problems(samples, { list: [{ type: 'a', y: 1 }] }, tolerance), [
+      'missing body.list[].x',
+      'unknown body.list[].y',
+    ]);
+  });
+
   it('may differ where the tolerance says so, and only there', () => {
     const tolerance: Tolerance = {
       kinds: { idle: ['string'] },
       optional: ['body.invited'],
       vocabularies: { params: { LIKE: ['array'] } },
+      sorts: {},
     };
     assert.deepEqual(problems([{ idle: false }], { idle: '2026', invited: 1 }, tolerance), []);
     assert.deepEqual(problems([{ idle: false }], { idle: 1 }, tolerance), ['kind body.idle']);

@@ -18,6 +18,8 @@ export type Tolerance = {
   readonly optional: readonly string[];
   /** Objects with a vocabulary of their own: any of its keys may be there, with one of these kinds. */
   readonly vocabularies: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>>;
+  /** Objects of several sorts in one place: each is held against the samples of its own sort, if there are any. */
+  readonly sorts: Readonly<Record<string, (object: Readonly<Record<string, unknown>>) => string>>;
 };
 
 /** @param samples all documented values of this place; together they say what is usual */
@@ -27,8 +29,6 @@ export function deviations(
   tolerance: Tolerance,
   path = 'body',
 ): readonly Deviation[] {
-  const vocabulary = named(tolerance.vocabularies, path);
-  if (vocabulary !== undefined) return vocabularyDeviations(vocabulary, actual, path);
   const kinds = new Set([...samples.map(kindOf), ...(named(tolerance.kinds, path) ?? [])]);
   if (!fits(kinds, actual, samples)) {
     return [{ path, problem: 'kind', detail: `${kindOf(actual)} instead of ${[...kinds].join(' or ')}` }];
@@ -39,11 +39,23 @@ export function deviations(
     return unique(actual.flatMap((element) => deviations(elements, element, tolerance, `${path}[]`)));
   }
   if (!isObject(actual)) return [];
-  const objects = samples.filter(isObject);
+  const vocabulary = named(tolerance.vocabularies, path);
+  if (vocabulary !== undefined) return vocabularyDeviations(vocabulary, actual, path);
+  const objects = ofTheSort(samples.filter(isObject), actual, named(tolerance.sorts, path));
   if (objects.length === 0) return [];
   return isMap(objects) && isMap([actual])
     ? mapDeviations(objects, actual, tolerance, path)
     : keyDeviations(objects, actual, tolerance, path);
+}
+
+function ofTheSort(
+  samples: readonly Readonly<Record<string, unknown>>[],
+  actual: Readonly<Record<string, unknown>>,
+  sortOf: ((object: Readonly<Record<string, unknown>>) => string) | undefined,
+): readonly Readonly<Record<string, unknown>>[] {
+  if (sortOf === undefined) return samples;
+  const alike = samples.filter((sample) => sortOf(sample) === sortOf(actual));
+  return alike.length > 0 ? alike : samples;
 }
 
 function mapDeviations(
@@ -83,11 +95,9 @@ function keyDeviations(
 
 function vocabularyDeviations(
   vocabulary: Readonly<Record<string, readonly Kind[]>>,
-  actual: unknown,
+  actual: Readonly<Record<string, unknown>>,
   path: string,
 ): readonly Deviation[] {
-  if (Array.isArray(actual) && actual.length === 0) return [];
-  if (!isObject(actual)) return [{ path, problem: 'kind', detail: `${kindOf(actual)} instead of object` }];
   return Object.entries(actual).flatMap(([key, value]): readonly Deviation[] => {
     const kinds = vocabulary[key];
     if (kinds === undefined)

@@ -40,22 +40,31 @@ export const tolerance: Tolerance = {
     // 3.3: a number for private dialogs; dialog_id keeps the type that was sent.
     'dialogId': ['number', 'string'],
     'dialog_id': ['number', 'string'],
-    // 3.1: RESULT_TYPE decides between a map and a list.
-    'im.user.list.get.result': ['object', 'array'],
   },
   optional: [
     // 1.2: the operating limit may be off, older builds do not tell when it resets; `next` only while there is more.
-    'time.operating',
-    'time.operating_reset_at',
+    'operating',
+    'operating_reset_at',
     'body.next',
     // 3.2: only with people who have not registered, only for open lines, only on the first page.
     'invited',
     'items[].lines',
     'result[].lines',
     'result.birthdayList',
+    // 3.2: newer counters.
+    'TYPE.COPILOT',
+    'TYPE.COLLAB',
+    'TYPE.TASKS_TASK',
+    'result.COPILOT',
+    'result.COPILOT_UNREAD',
+    'result.COLLAB',
+    'result.COLLAB_UNREAD',
+    'result.TASKS_TASK',
+    'result.TASKS_TASK_UNREAD',
+    'result.CHANNEL_COMMENT',
     // 3.2: 0 and no uuid when the dialog has no visible message.
     'message.uuid',
-    // 3.2: a last message by the system has `user: {id: 0}`, and the `chat` of a private row has three fields only.
+    // 3.2, 3.3: for chats of an entity.
     'restrictions.path',
     'restrictions.path_title',
     // 2.1: only fields that are filled.
@@ -85,5 +94,12 @@ export const tolerance: Tolerance = {
     // 3.2
     'items[].options': { default_user_record: ['boolean'] },
     'result[].options': { default_user_record: ['boolean'] },
+  },
+  sorts: {
+    // 3.2: rows of people and of chats differ in `chat`; the author of a system message is `{id: 0}`.
+    'items[]': (row) => String(row['type']),
+    'result[]': (row) => String(row['type']),
+    'items[].user': (user) => String(user['id'] === 0),
+    'result[].user': (user) => String(user['id'] === 0),
   },
 };

@@ -1,7 +1,7 @@
 import { isOpenToAll } from '../chatTypes.ts';
 import type { ChatRecord, DepartmentRecord, UserRecord } from '../records.ts';
 import { errors } from '../rest/restError.ts';
-import { chatView, dialogView } from '../wire/chatView.ts';
+import { chatView, dialogView, muteMap } from '../wire/chatView.ts';
 import { absolute, fullName, searchUserView, userView } from '../wire/userView.ts';
 import { cutPage, pageOf, type Call, type MethodSpec, type Paged } from './call.ts';
 import { findDialog, parseDialogId, peerId } from './resolve.ts';
@@ -21,6 +21,22 @@ export const finderMethods: readonly MethodSpec[] = [
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
+const SHORT_CHAT_KEYS = [
+  'id',
+  'name',
+  'owner',
+  'extranet',
+  'avatar',
+  'color',
+  'type',
+  'entity_type',
+  'entity_id',
+  'entity_data_1',
+  'entity_data_2',
+  'entity_data_3',
+  'date_create',
+  'message_type',
+] as const;
 const MIN_FIND = 2;
 
 /** A map keyed by id: readers get integer keys in ascending order, whatever the server sorted by. */
@@ -103,13 +119,18 @@ function lastUser({ world }: Call, user: UserRecord): Record<string, unknown> {
   };
 }
 
+/** The chat here is the short one of old: no roles, restrictions and permissions. */
 function lastChat({ world, userId }: Call, chat: ChatRecord): Record<string, unknown> {
+  const view = chatView(world, chat, userId);
   return {
     id: `chat${chat.id}`,
     type: 'chat',
     avatar: { url: absolute(world, chat.avatar), color: chat.color },
     title: chat.title,
-    chat: chatView(world, chat, userId),
+    chat: {
+      ...Object.fromEntries(SHORT_CHAT_KEYS.map((key) => [key, view[key]])),
+      mute_list: muteMap(chat, userId),
+    },
   };
 }
 

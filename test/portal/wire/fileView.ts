@@ -30,6 +30,7 @@ export function fileView(world: World, file: FileRecord): Record<string, unknown
       viewer: '',
       viewerType: isImage ? 'image' : 'unknown',
       src: link('download'),
+      ...(isImage ? { viewerResized: '' } : {}),
       objectId: String(file.id),
       viewerGroupBy: String(file.chatId),
       imChatId: file.chatId,
