@@ -99,8 +99,12 @@ function hasPlainHost(rest: string): boolean {
   const hasPort = portAt >= 0 && !authority.endsWith(']');
   const host = hasPort ? authority.slice(0, portAt) : authority;
   if (hasPort && !PORT.test(authority.slice(portAt + 1))) return false;
-  if (host.startsWith('[')) return IPV6.test(host);
-  return host !== '' && ![...host].some((char) => HOST_BREAKERS.has(char));
+  const isHost = host.startsWith('[')
+    ? IPV6.test(host)
+    : host !== '' && ![...host].some((char) => HOST_BREAKERS.has(char));
+  if (!isHost) return false;
+  // Names in other scripts have rules of their own. Without the path, so that a refusal costs little.
+  return URL.canParse(`https://${authority}`);
 }
 
 function trimSpaces(text: string): string {
