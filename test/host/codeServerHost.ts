@@ -59,7 +59,7 @@ async function runWindow(url: string): Promise<number> {
 
 /** The workbench is chatty, and complains about services it cannot reach: the last errors are what a person needs. */
 function interesting(lines: readonly string[]): string {
-  const noise = /open-vsx|ERR_NAME_NOT_RESOLVED|ENOTFOUND|service worker|telemetry/i;
+  const noise = /ERR_NAME_NOT_RESOLVED|ENOTFOUND|service worker|telemetry/i;
   return lines
     .filter((line) => /^(error|warn)/.test(line) && !noise.test(line))
     .slice(-20)

@@ -1,0 +1,42 @@
+// What people download: nothing missing, and no source, test, map or stray file slipped in.
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { describe, it } from 'mocha';
+import { absolute, find } from './projectFiles.ts';
+
+const expected = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/chunks/*.js',
+  'dist/extension.js',
+  'dist/webview/thread.js',
+  'media/bitrix24.svg',
+  'media/icon.png',
+  'media/tab.svg',
+  'media/thread.css',
+  'media/walkthrough/code.md',
+  'media/walkthrough/open.md',
+  'media/walkthrough/signIn.md',
+  'package.json',
+  'package.nls.json',
+  // One each for every language there is.
+  ...find('package.nls.*.json'),
+  ...find('l10n/bundle.l10n.*.json'),
+];
+
+describe('package', () => {
+  it('holds these files and no other', () => {
+    const listed = execFileSync(
+      process.execPath,
+      [absolute('node_modules/@vscode/vsce/vsce'), 'ls', '--no-dependencies'],
+      { cwd: absolute('.'), encoding: 'utf8' },
+    );
+    const files = listed
+      .split('\n')
+      .filter((line) => line !== '' && !/^[ >]|KB/.test(line))
+      // Their names carry a hash of what is in them.
+      .map((path) => path.replace(/^dist\/chunks\/[\w.-]+\.js$/, 'dist/chunks/*.js'));
+    assert.deepEqual([...new Set(files)].sort(), [...expected].sort());
+  });
+});
