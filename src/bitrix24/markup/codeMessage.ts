@@ -37,7 +37,8 @@ function onOneLine(fileName: string): string {
 
 /** File names such as `[code].tsx` exist; they must not become markup. */
 function asWritten(header: string): string {
-  if (plainText(parseMarkup(header)) === header) return header;
+  const isPlain = plainText(parseMarkup(`${header}\n[code]x[/code]`)) === `${header} x`;
+  if (isPlain) return header;
   return header.replace(/[[#>]/g, `$&${CODE_TAG_BREAKER}`);
 }
 

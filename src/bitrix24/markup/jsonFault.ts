@@ -98,7 +98,8 @@ function scalarEnd(text: string, start: number): End {
   if (text[at] === '-') at += 1;
   const whole = at;
   at = skipDigits(text, at);
-  if (at === whole || (text[whole] === '0' && at > whole + 1)) return { fault: at === whole ? start : whole + 1 };
+  if (at === whole || (text[whole] === '0' && at > whole + 1))
+    return { fault: at === whole ? start : whole + 1 };
   if (text[at] === '.') {
     const fraction = at + 1;
     at = skipDigits(text, fraction);

@@ -98,24 +98,27 @@ function cutInText(text: string, position: number, reach: number, ranges: readon
       // One further: the separator itself need not fit.
       const at = text.lastIndexOf(separator, reach);
       if (at <= earliest) continue;
-      const end = separator === ' ' ? outsideTag(text, at, earliest) : at;
+      const end = separator === ' ' ? outsideTag(text, at, position) : at;
+      if (end === undefined) continue;
       return { end, next: skipAll(text, end, separator === ' ' ? ' ' : '\n') };
     }
     if (earliest === from) break;
   }
   if (lastCode > position) return { end: lastCode, next: lastCode };
-  const end = outsideTag(text, graphemeEnd(text, position, reach), position);
-  return { end, next: end };
+  const end = graphemeEnd(text, position, reach);
+  const outside = outsideTag(text, end, position) ?? end;
+  return { end: outside, next: outside };
 }
 
-/** Moves a cut that would go through `[a tag]` to its start, where that is after `earliest`. */
-function outsideTag(text: string, cut: number, earliest: number): number {
+/** Moves a cut that would go through `[a tag]` to its start; `undefined` where the part starts with that tag. */
+function outsideTag(text: string, cut: number, position: number): number | undefined {
   const open = text.lastIndexOf('[', cut - 1);
-  if (open <= earliest || cut - open > LOOK_AROUND) return cut;
+  if (open < position || cut - open > LOOK_AROUND) return cut;
   const around = text.slice(open, open + LOOK_AROUND);
   const close = around.indexOf(']');
   const isTag = /^\[\/?[a-z]/i.test(around) && close >= 0 && !around.slice(0, close).includes('\n');
-  return isTag && open + close >= cut ? open : cut;
+  if (!isTag || open + close < cut) return cut;
+  return open > position ? open : undefined;
 }
 
 /** The last boundary between graphemes at or before `reach`; never inside a surrogate pair. */
