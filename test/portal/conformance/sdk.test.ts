@@ -80,9 +80,11 @@ describe('the official SDK', () => {
       options: { isHaltOnError: false, returnAjaxResult: true },
     });
     const results = response.getData() as Record<string, AjaxResult<Record<string, unknown>>>;
-    assert.ok(Object.hasOwn(results['counters']?.getData()?.result ?? {}, 'TYPE'));
-    assert.equal((results['recents']?.getData()?.result['items'] as unknown[]).length, 3);
-    assert.deepEqual(results['nobody']?.getErrors().next().value instanceof AjaxError, true);
+    const given = (name: string): Readonly<Record<string, unknown>> => results[name]?.getData()?.result ?? {};
+    assert.ok(Object.hasOwn(given('counters'), 'TYPE'));
+    const { items } = given('recents');
+    assert.equal(Array.isArray(items) && items.length, 3);
+    assert.ok(results['nobody']?.getErrors().next().value instanceof AjaxError);
     assert.equal(portal.calls.filter((one) => one.method === 'batch').length, 1);
   });
 
