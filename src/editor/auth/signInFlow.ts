@@ -64,6 +64,7 @@ export class SignInFlow {
           },
           async (_progress, token) => this.#signIn(webhook, token),
         );
+        await vscode.commands.executeCommand('bitrix24.dialogs.focus');
         void welcome(result.signedIn, result.missingScopes);
         return result.signedIn;
       } catch (error) {

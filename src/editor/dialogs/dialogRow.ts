@@ -18,7 +18,8 @@ export function dialogItem(dialog: Dialog, ownId: number, now: number): vscode.T
   const moment = dialog.lastActivityAt > 0 ? formatMoment(dialog.lastActivityAt, now) : '';
   const count = dialog.unread > 0 ? `(${dialog.unread})` : dialog.isMarkedUnread ? '(•)' : '';
   item.id = dialog.id;
-  item.description = [count, [moment, preview].filter(Boolean).join(' · ')].filter(Boolean).join(' ');
+  // The mark in front keeps a right-to-left title from drawing the description into its own direction.
+  item.description = `\u200e${[count, [moment, isolated(preview)].filter(Boolean).join(' · ')].filter(Boolean).join(' ')}`;
   item.iconPath = new vscode.ThemeIcon(kindIcon(dialog.kind), iconColorOf(dialog));
   item.resourceUri = rowUri(dialog);
   item.contextValue = contextOf(dialog);
@@ -71,6 +72,11 @@ function previewOf(dialog: Dialog, ownId: number): string {
   if (last.authorId === ownId) return t('You: {0}', last.text);
   const isGroup = !/^\d+$/.test(dialog.id);
   return isGroup && last.authorName ? `${firstWord(last.authorName)}: ${last.text}` : last.text;
+}
+
+/** Keeps a right-to-left preview from turning the time and the count before it around. */
+function isolated(text: string): string {
+  return text === '' ? '' : `\u2068${text}\u2069`;
 }
 
 function firstWord(name: string): string {

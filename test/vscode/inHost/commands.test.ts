@@ -1,0 +1,254 @@
+// Every command with its arguments and results, called as another extension would, against a portal over HTTP.
+import { strict as assert } from 'node:assert';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { type Portal, startPortal } from '../../portal/portal.ts';
+import type { PortalCall } from '../../portal/callLog.ts';
+import { seeds } from '../../portal/seeds/index.ts';
+import { getApi, rejection, workspaceFile } from './product.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('commands', () => {
+  let portal: Portal;
+
+  before(async () => {
+    portal = await startPortal({ seed: seeds.paper, rate: 'off' });
+    await vscode.commands.executeCommand('bitrix24.signIn', { method: 'webhook', url: portal.webhookUrl() });
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('bitrix24.signOut', '*').then(undefined, () => undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await portal.stop();
+  });
+  beforeEach(() => portal.clearCalls());
+
+  const callsOf = (method: string): readonly PortalCall[] =>
+    portal.calls.filter((call) => call.method === method);
+
+  it('signs in again and tells who it is, without the secret', async () => {
+    const signedIn = await vscode.commands.executeCommand<Record<string, unknown>>('bitrix24.signIn', {
+      method: 'webhook',
+      url: ` "${portal.webhookUrl()}profile.json" `,
+    });
+    assert.deepEqual(Object.keys(signedIn).sort(), ['accountId', 'portal', 'userId', 'userName']);
+    assert.equal(signedIn['portal'], portal.url);
+    assert.equal(signedIn['userId'], 1);
+    assert.equal(signedIn['userName'], 'Trung Nguyễn');
+    assert.ok(!JSON.stringify(signedIn).includes(secretOf(portal)));
+  });
+
+  it('refreshes the list at once', async () => {
+    await portal.as(7).post('chat97', 'Is anybody there?');
+    await vscode.commands.executeCommand('bitrix24.refresh');
+    const api = await getApi();
+    const chat = api.dialogs().find(({ id }) => id === 'chat97');
+    assert.equal(chat?.lastMessage?.text, 'Is anybody there?');
+    assert.equal(chat?.unread, 2);
+  });
+
+  it('sends every parameter of im.message.add', async () => {
+    const messageId = await vscode.commands.executeCommand<number>('bitrix24.sendMessage', {
+      dialogId: 'chat97',
+      message: 'Hello Tài',
+      attach: [{ MESSAGE: 'From [B]VS Code[/B]' }],
+      keyboard: [{ TEXT: 'Open', LINK: 'https://example.com/' }],
+      menu: [{ TEXT: 'Open', LINK: 'https://example.com/' }],
+      system: true,
+      urlPreview: false,
+      replyTo: 841,
+    });
+    const [call, ...others] = callsOf('im.message.add');
+    assert.equal(others.length, 0);
+    assert.ok(call);
+    assert.equal(typeof messageId, 'number');
+    assert.equal(call.params['DIALOG_ID'], 'chat97');
+    assert.equal(call.params['MESSAGE'], 'Hello Tài');
+    assert.equal(call.params['SYSTEM'], 'Y');
+    assert.equal(call.params['URL_PREVIEW'], 'N');
+    assert.equal(call.params['REPLY_ID'], 841);
+    for (const part of ['ATTACH', 'KEYBOARD', 'MENU']) assert.ok(call.params[part], part);
+    assert.match(String(call.params['TEMPLATE_ID']), UUID);
+  });
+
+  it('takes ATTACH as JSON text, too', async () => {
+    await vscode.commands.executeCommand('bitrix24.sendMessage', {
+      dialogId: '7',
+      attach: '[{"MESSAGE":"one"}]',
+    });
+    assert.equal(callsOf('im.message.add').length, 1);
+  });
+
+  for (const { what, argument, says } of [
+    {
+      what: 'malformed ATTACH JSON',
+      argument: { dialogId: '7', attach: '[{"MESSAGE":}]' },
+      says: /ATTACH.*JSON.*1:13/,
+    },
+    {
+      what: 'an unknown ATTACH block',
+      argument: { dialogId: '7', attach: [{ NOPE: 1 }] },
+      says: /ATTACH.*NOPE/,
+    },
+    {
+      what: 'malformed KEYBOARD JSON',
+      argument: { dialogId: '7', message: 'x', keyboard: '[' },
+      says: /KEYBOARD.*JSON/,
+    },
+    {
+      what: 'a button without a label',
+      argument: { dialogId: '7', message: 'x', keyboard: [{}] },
+      says: /TEXT/,
+    },
+    { what: 'malformed MENU JSON', argument: { dialogId: '7', message: 'x', menu: '{' }, says: /MENU.*JSON/ },
+    { what: 'an empty message', argument: { dialogId: '7', message: '  ' }, says: /empty/ },
+    {
+      what: '20,001 characters',
+      argument: { dialogId: '7', message: 'x'.repeat(20_001) },
+      says: /20,001.*20,000/,
+    },
+    { what: 'no dialog id', argument: { dialogId: 'nobody', message: 'x' }, says: /dialog ID/ },
+    { what: 'an argument of another kind', argument: 42, says: /bitrix24\.sendMessage/ },
+  ]) {
+    it(`refuses ${what} before anything is sent`, async () => {
+      const error = await rejection('bitrix24.sendMessage', argument);
+      assert.match(error.message, says);
+      assert.deepEqual(callsOf('im.message.add'), []);
+    });
+  }
+
+  for (const { what, dialogId } of [
+    { what: 'an unknown dialog', dialogId: 'chat4711' },
+    { what: 'an unknown user', dialogId: '4711' },
+  ]) {
+    it(`says so when sending to ${what}`, async () => {
+      const error = await rejection('bitrix24.sendMessage', { dialogId, message: 'x' });
+      assert.match(error.message, /dialog|access/);
+    });
+  }
+
+  it('sends the selection with file, lines and language', async () => {
+    const document = await vscode.workspace.openTextDocument(workspaceFile('billing/invoice.ts'));
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(1, 0, 3, 4);
+    const messageId = await vscode.commands.executeCommand<number>('bitrix24.sendSelection', {
+      dialogId: 'chat97',
+      comment: 'Look here',
+    });
+    assert.equal(typeof messageId, 'number');
+    const text = String(callsOf('im.message.add')[0]?.params['MESSAGE']);
+    assert.match(text, /^Look here\n/);
+    assert.match(text, /invoice\.ts:2-4/);
+    assert.match(text, /typescript/i);
+    const selected = document.getText(editor.selection);
+    assert.ok(text.includes(`[code]${selected}[/code]`), text);
+  });
+
+  it('sends the whole line when nothing is selected', async () => {
+    const document = await vscode.workspace.openTextDocument(workspaceFile('billing/invoice.ts'));
+    const editor = await vscode.window.showTextDocument(document);
+    const line =
+      [...Array(document.lineCount).keys()].find((at) => document.lineAt(at).text.trim() !== '') ?? 0;
+    editor.selection = new vscode.Selection(line, 1, line, 1);
+    await vscode.commands.executeCommand('bitrix24.sendSelection', { dialogId: '7' });
+    const text = String(callsOf('im.message.add')[0]?.params['MESSAGE']);
+    assert.ok(text.includes(`[code]${document.lineAt(line).text}[/code]`), text);
+  });
+
+  it('copies the dialog id', async () => {
+    assert.equal(await vscode.commands.executeCommand('bitrix24.copyDialogId', 'chat97'), 'chat97');
+    assert.equal(await vscode.env.clipboard.readText(), 'chat97');
+  });
+
+  it('marks read up to a message, and to the end', async () => {
+    const last = await portal.as(7).post('chat97', 'One more');
+    await vscode.commands.executeCommand('bitrix24.markRead', { dialogId: 'chat97', messageId: 841 });
+    await vscode.commands.executeCommand('bitrix24.markRead', 'chat97');
+    assert.deepEqual(
+      callsOf('im.dialog.read').map(({ params }) => params),
+      [{ DIALOG_ID: 'chat97', MESSAGE_ID: 841 }, { DIALOG_ID: 'chat97' }],
+    );
+    await vscode.commands.executeCommand('bitrix24.refresh');
+    const chat = (await getApi()).dialogs().find(({ id }) => id === 'chat97');
+    assert.equal(chat?.unread, 0);
+    assert.equal(chat?.lastMessage?.id, last);
+  });
+
+  it('opens one tab per dialog', async () => {
+    await vscode.commands.executeCommand('bitrix24.openDialog', 'chat97');
+    await vscode.commands.executeCommand('bitrix24.openDialog', { dialogId: '7', beside: true });
+    await vscode.commands.executeCommand('bitrix24.openDialog', 'chat97');
+    await untilTabs((tabs) => tabs.length === 2);
+    assert.deepEqual(threadTabs().sort(), ['Trung, Tài', 'Tài Lê'].sort());
+  });
+
+  it('leaves no tab behind for a dialog that is not there', async () => {
+    const error = await rejection('bitrix24.openDialog', 'chat4711');
+    assert.match(error.message, /access|dialog/);
+    assert.ok(!threadTabs().includes('chat4711'));
+  });
+
+  it('gives other extensions dialogs, messages and sending', async () => {
+    const api = await getApi();
+    assert.equal(api.isSignedIn, true);
+    const messages = await api.messages('chat97', { limit: 50 });
+    assert.deepEqual(
+      messages.find(({ id }) => id === 841),
+      {
+        id: 841,
+        dialogId: 'chat97',
+        authorId: 7,
+        authorName: 'Tài Lê',
+        date: messages.find(({ id }) => id === 841)?.date,
+        text: 'Hello Trung',
+        unread: false,
+      },
+    );
+    const id = await api.sendMessage({ dialogId: 'chat97', message: 'By the API' });
+    assert.ok((await api.messages('chat97')).some((message) => message.id === id));
+    await assert.rejects(api.messages('nobody'), /dialog ID/);
+  });
+
+  it('opens the log', async () => {
+    await vscode.commands.executeCommand('bitrix24.showLog');
+  });
+
+  it('signs out: commands say so, and the portal is left alone', async () => {
+    const { accountId } = await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', {
+      method: 'webhook',
+      url: portal.webhookUrl(),
+    });
+    await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    assert.equal((await getApi()).isSignedIn, false);
+    await untilTabs((tabs) => tabs.length === 0);
+    portal.clearCalls();
+    const error = await rejection('bitrix24.sendMessage', { dialogId: '7', message: 'x' });
+    assert.match(error.message, /sign in/i);
+    assert.deepEqual(portal.calls, []);
+  });
+});
+
+function threadTabs(): string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('bitrix24.thread'),
+    )
+    .map(({ label }) => label);
+}
+
+/** The host hears of tabs a moment after they came or went; the test's own time limit ends the wait. */
+async function untilTabs(isReached: (labels: readonly string[]) => boolean): Promise<void> {
+  while (!isReached(threadTabs())) {
+    await new Promise<void>((resolve) => {
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+}
+
+function secretOf(portal: Portal): string {
+  return new URL(portal.webhookUrl()).pathname.split('/').at(-2) ?? '';
+}

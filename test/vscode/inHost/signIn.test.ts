@@ -1,0 +1,148 @@
+// What can be wrong at sign-in: one clear sentence each, nothing stored, no secret told.
+import { strict as assert } from 'node:assert';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Fault } from '../../portal/faults.ts';
+import { type Portal, startPortal } from '../../portal/portal.ts';
+import { seeds } from '../../portal/seeds/index.ts';
+import { getApi, rejection } from './product.ts';
+
+describe('sign-in with a bad webhook', () => {
+  let portal: Portal;
+  let website: Server;
+
+  before(async () => {
+    portal = await startPortal({ seed: seeds.paper, rate: 'off' });
+    website = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<!doctype html><title>Welcome to the hotel</title>');
+    });
+    await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve));
+  });
+  after(async () => {
+    website.closeAllConnections();
+    website.close();
+    await portal.stop();
+  });
+  afterEach(async () => {
+    portal.faults.clear();
+    portal.setScopes(1, ['im', 'user', 'disk']);
+    assert.equal((await getApi()).isSignedIn, false);
+  });
+
+  // Reads are repeated, so the fault stays.
+  const always = (fault: Fault): void => {
+    portal.faults.add('*', fault, 100);
+  };
+  const refused = async (url: string): Promise<Error> => {
+    const error = await rejection('bitrix24.signIn', { method: 'webhook', url });
+    const secret = new URL(portal.webhookUrl()).pathname.split('/').at(-2) ?? '';
+    const told = `${error.message}${error.stack}`;
+    assert.ok(!told.includes(secret), `the secret is told: ${told}`);
+    assert.ok(!error.message.includes('/rest/1/'), 'the webhook is told');
+    return error;
+  };
+  const signIn = (): Promise<Error> => refused(portal.webhookUrl());
+
+  it('that is no address', async () => {
+    assert.match((await refused('my portal')).message, /no web address/);
+  });
+
+  it('that is empty', async () => {
+    assert.match((await refused('  ')).message, /Paste the webhook/);
+  });
+
+  it('that lacks user and code', async () => {
+    assert.match((await refused('https://company.bitrix24.vn/')).message, /lacks/);
+  });
+
+  it('over http to a host that is not this computer', async () => {
+    assert.match((await refused('http://company.bitrix24.com/rest/1/abcdefgh12345678/')).message, /https/);
+  });
+
+  it('with a wrong code', async () => {
+    assert.match(
+      (await refused(`${portal.url}/rest/1/wrongwrongwrong1/`)).message,
+      /wrong, expired or was deleted/,
+    );
+  });
+
+  it('that was deleted', async () => {
+    always({
+      kind: 'error',
+      status: 401,
+      error: 'NO_AUTH_FOUND',
+      description: 'Wrong authorization data',
+    });
+    assert.match((await signIn()).message, /wrong, expired or was deleted/);
+  });
+
+  it('without the permission im', async () => {
+    portal.setScopes(1, ['user']);
+    assert.match((await signIn()).message, /“im”/);
+  });
+
+  it('on a plan without REST', async () => {
+    always({ kind: 'noPlan' });
+    assert.match((await signIn()).message, /plan/);
+  });
+
+  it('at an address where nothing answers', async () => {
+    const free = createServer();
+    await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
+    const { port } = free.address() as AddressInfo;
+    await new Promise((resolve) => free.close(resolve));
+    const error = await refused(`http://127.0.0.1:${port}/rest/1/abcdefgh12345678/`);
+    assert.match(error.message, /Nothing answers|cannot be reached/);
+  });
+
+  it('at any other website', async () => {
+    const { port } = website.address() as AddressInfo;
+    const error = await refused(`http://127.0.0.1:${port}/rest/1/abcdefgh12345678/`);
+    assert.match(error.message, /not the portal’s REST/);
+  });
+
+  it('behind a network’s sign-in page', async () => {
+    always({ kind: 'captivePortal' });
+    assert.match((await signIn()).message, /sign-in page/);
+  });
+
+  it('of a portal that has moved: the other host hears nothing', async () => {
+    let heard = 0;
+    const other = createServer((_request, response) => {
+      heard += 1;
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    always({ kind: 'moved', origin: `http://127.0.0.1:${port}` });
+    const error = await signIn();
+    assert.match(error.message, /moved/);
+    assert.ok(error.message.includes(`127.0.0.1:${port}`));
+    assert.equal(heard, 0);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('given as something else than an object with a url', async () => {
+    const error = await rejection('bitrix24.signIn', { method: 'webhook' });
+    assert.match(error.message, /bitrix24\.signIn/);
+  });
+
+  it('and a good one afterwards works, with node-fetch as well', async () => {
+    const configuration = vscode.workspace.getConfiguration('bitrix24');
+    await configuration.update('network.client', 'node-fetch', vscode.ConfigurationTarget.Global);
+    try {
+      const { accountId } = await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', {
+        method: 'webhook',
+        url: portal.webhookUrl(),
+      });
+      await vscode.commands.executeCommand('bitrix24.refresh');
+      assert.equal((await getApi()).dialogs().length, 2);
+      await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    } finally {
+      await configuration.update('network.client', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
