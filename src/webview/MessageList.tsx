@@ -115,6 +115,7 @@ export function MessageList(props: ListProps): JSX.Element {
   };
   const onResize = (): void => {
     scroller.current?.holdEnd();
+    focus.onResize();
     lookSoon();
   };
   const onWheel = (event: WheelEvent): void => {

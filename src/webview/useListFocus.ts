@@ -6,6 +6,8 @@ export interface ListFocus {
   /** Index of the message that has the focus; it stays drawn wherever the list is scrolled to. */
   readonly index: number | undefined;
   readonly focusKey: (key: string) => void;
+  /** Sizes changed: what could not take the focus before it was measured takes it now. */
+  readonly onResize: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocusIn: (event: FocusEvent) => void;
   readonly onFocusOut: (event: FocusEvent) => void;
@@ -20,14 +22,14 @@ export function useListFocus(
   const wanted = useRef<string>(undefined);
   const found = key === undefined ? -1 : items.findIndex((item) => item.row.key === key);
 
-  // The message may be far from what is drawn: it is drawn first, because it has the focus, and focused then.
-  useLayoutEffect(() => {
+  // The message may be far from what is drawn: it is drawn first, because it is to have the focus, and focused then.
+  const takeFocus = (): void => {
     if (wanted.current === undefined) return;
     const article = scroller()?.article(wanted.current);
-    if (!article) return;
-    wanted.current = undefined;
-    article.focus({ preventScroll: true });
-  });
+    article?.focus({ preventScroll: true });
+    if (article === document.activeElement) wanted.current = undefined;
+  };
+  useLayoutEffect(takeFocus);
 
   const focusKey = (next: string): void => {
     wanted.current = next;
@@ -37,6 +39,7 @@ export function useListFocus(
   return {
     index: found < 0 ? undefined : found,
     focusKey,
+    onResize: takeFocus,
     onKeyDown: (event) => {
       const step = stepOf(event);
       const list = event.currentTarget;

@@ -254,10 +254,11 @@ export class ThreadPage {
     await this.page.context().close();
   }
 
+  /** As JSON, like VS Code's own bridge: what is undefined is absent on arrival. */
   async #post(message: ExtensionMessage): Promise<void> {
-    await this.page.evaluate((data) => {
-      window.dispatchEvent(new MessageEvent('message', { data }));
-    }, message);
+    await this.page.evaluate((json) => {
+      window.dispatchEvent(new MessageEvent('message', { data: JSON.parse(json) }));
+    }, JSON.stringify(message));
   }
 
   async #reply(message: PageMessage): Promise<void> {

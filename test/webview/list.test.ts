@@ -1,0 +1,367 @@
+// The list: where it opens, how it grows at both ends, and that what is read stays where it is.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { PageWorkshop, type ThreadPage } from './pageHarness.ts';
+import { manyRows, ownPending, samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
+
+let workshop: PageWorkshop;
+before(async () => {
+  workshop = await PageWorkshop.start();
+});
+after(() => workshop.stop());
+afterEach(() => workshop.closePages());
+
+describe('the list opens', () => {
+  it('at the end where everything is read', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 200))));
+    await thread.settle();
+
+    assert.equal((await thread.idsInView()).at(-1), 200);
+    assert.ok((await thread.distanceToEnd()) <= 1);
+  });
+
+  it('at the first unread message, with something read above it', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 200), { firstUnreadId: 120 })));
+    await thread.settle();
+
+    const separator = thread.page.getByRole('separator', { name: 'New messages' });
+    const [top, listTop] = await Promise.all([topOf(separator), topOf(thread.log)]);
+    assert.ok(top - listTop > 0 && top - listTop < 150, `separator ${top - listTop} px below the top`);
+    assert.ok((await thread.idsInView()).includes(119));
+    assert.ok((await thread.idsInView()).includes(120));
+  });
+
+  it('at the end where all unread messages fit', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 200), { firstUnreadId: 199 })));
+    await thread.settle();
+
+    assert.ok((await thread.distanceToEnd()) <= 1);
+    await thread.page.getByRole('separator', { name: 'New messages' }).waitFor();
+  });
+
+  it('with few messages at the bottom', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 2))));
+    await thread.settle();
+
+    const [last, log] = await Promise.all([thread.article(2).boundingBox(), thread.log.boundingBox()]);
+    assert.ok(log!.y + log!.height - (last!.y + last!.height) < 30);
+  });
+
+  it('with 20,000 messages and draws few of them', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 20_000))));
+    await thread.settle();
+    assert.equal((await thread.idsInView()).at(-1), 20_000);
+
+    for (const deltaY of [-20_000, -200_000, -600, 3000, 300_000]) {
+      await thread.wheel(deltaY);
+      const count = await thread.page.getByRole('article').count();
+      assert.ok(count > 0 && count < 300, `${count} articles`);
+    }
+    assert.ok((await thread.log.evaluate((log) => log.querySelectorAll('*').length)) < 3000);
+  });
+
+  it('where the person was, when the extension gives the same thread again', async () => {
+    const page = samplePage(sampleThread(manyRows(1, 300)));
+    const thread = await workshop.open(page);
+    await thread.settle();
+    await thread.wheel(-4000);
+    await thread.settle();
+    const [id] = await thread.idsInView();
+    const top = await topOf(thread.article(id!));
+
+    await thread.notify('open', page);
+    await thread.settle();
+    assert.ok(Math.abs((await topOf(thread.article(id!))) - top) <= 1);
+  });
+
+  it('never shows another place first', async () => {
+    const thread = await workshop.load();
+    await thread.page.evaluate(() => {
+      const seen: number[] = [];
+      Object.assign(globalThis, { seen });
+      const look = (): void => {
+        for (const article of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
+          const box = article.getBoundingClientRect();
+          const isInView = box.bottom > 0 && box.top < innerHeight;
+          if (isInView && article.checkVisibility({ visibilityProperty: true })) {
+            seen.push(Number(article.dataset['messageId']));
+          }
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await thread.notify('open', samplePage(sampleThread(manyRows(1, 500))));
+    await thread.settle();
+
+    const seen = await thread.page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
+    assert.ok(Math.min(...seen) > 450, `showed message ${Math.min(...seen)}`);
+  });
+});
+
+describe('older messages', () => {
+  it('are asked for once when the list comes near its top', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(101, 200), { hasOlder: true })));
+    await thread.settle();
+    assert.equal((await thread.requests('loadOlder')).length, 0);
+
+    await thread.wheel(-20_000);
+    await thread.waitForRequest('loadOlder');
+    await thread.wheel(200);
+    await thread.wheel(-400);
+    await thread.frames();
+    assert.equal((await thread.requests('loadOlder')).length, 1);
+    assert.equal(await thread.log.getAttribute('aria-busy'), 'true');
+  });
+
+  it('come without moving what is read, at rest and again and again', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(401, 500), { hasOlder: true })));
+    await thread.settle();
+    await thread.wheel(-20_000);
+    await thread.waitForRequest('loadOlder');
+    await thread.settle();
+
+    for (let first = 351; first > 100; first -= 50) {
+      const id = (await thread.idsInView())[1]!;
+      const top = await topOf(thread.article(id));
+      const moves = await recordTops(thread, id);
+      await thread.notify('patch', { upserts: manyRows(first, first + 49) });
+      await thread.settle();
+      const tops = await moves();
+      assert.ok(Math.max(...tops.map((each) => Math.abs(each - top))) <= 1, `moved: ${top} -> ${tops.join(' ')}`);
+      await thread.wheel(-150);
+      await thread.settle();
+    }
+  });
+
+  it('come without moving what is read while the person scrolls up', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(401, 500), { hasOlder: true })));
+    await thread.settle();
+    await thread.wheel(-20_000);
+    await thread.waitForRequest('loadOlder');
+    await thread.settle();
+    await thread.wheel(300);
+    await thread.settle();
+
+    const id = (await thread.idsInView())[1]!;
+    const before = await topOf(thread.article(id));
+    await thread.page.mouse.wheel(0, -60);
+    await thread.notify('patch', { upserts: manyRows(351, 400) });
+    await thread.settle();
+    // The wheel's own 60 pixels and nothing else.
+    assert.ok(Math.abs((await topOf(thread.article(id))) - before - 60) <= 1);
+  });
+
+  it('come with new ones in one patch without moving what is read', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(401, 500), { hasOlder: true })));
+    await thread.settle();
+    await thread.wheel(-20_000);
+    await thread.waitForRequest('loadOlder');
+    await thread.settle();
+
+    const id = (await thread.idsInView())[2]!;
+    const before = await topOf(thread.article(id));
+    await thread.notify('patch', { upserts: [...manyRows(501, 520), ...manyRows(351, 400)] });
+    await thread.settle();
+    assert.ok(Math.abs((await topOf(thread.article(id))) - before) <= 1);
+  });
+
+  it('are asked for until the screen is full', async () => {
+    const thread = await workshop.load();
+    let first = 500;
+    thread.onRequest('loadOlder', async () => {
+      first -= 5;
+      await thread.notify('patch', { upserts: manyRows(first, first + 4, { body: text('short') }) });
+      return {};
+    });
+    await thread.notify('open', samplePage(sampleThread(manyRows(500, 501), { hasOlder: true })));
+    await thread.page.waitForFunction(() => {
+      const log = document.querySelector('[role=log]')!;
+      return log.scrollHeight > log.clientHeight * 2;
+    });
+    await thread.settle();
+    assert.ok((await thread.distanceToEnd()) <= 1);
+  });
+
+  it('are asked for when nothing is loaded at all', async () => {
+    const thread = await workshop.open(samplePage(sampleThread([], { hasOlder: true })));
+
+    await thread.waitForRequest('loadOlder');
+  });
+
+  it('that fail to come are asked for again only when the person scrolls or asks', async () => {
+    const thread = await workshop.load();
+    thread.onRequest('loadOlder', () => {
+      throw new Error('No connection.');
+    });
+    await thread.notify('open', samplePage(sampleThread(manyRows(1, 3), { hasOlder: true })));
+    await thread.page.getByRole('alert').getByText('No connection.').waitFor();
+    await thread.notify('patch', { upserts: [sampleRow(4)] });
+    await thread.frames(6);
+    assert.equal((await thread.requests('loadOlder')).length, 1);
+
+    // A list shorter than the screen cannot scroll, but the wheel says what the person wants.
+    await thread.wheel(-100);
+    await thread.waitForRequest('loadOlder', 2);
+    await thread.page.getByRole('alert').getByRole('button', { name: 'Retry' }).click();
+    await thread.waitForRequest('loadOlder', 3);
+  });
+
+  it('end with a word at the beginning', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 3))));
+
+    await thread.page.getByText('This is the beginning of the conversation.').waitFor();
+    await thread.frames(6);
+    assert.equal((await thread.requests('loadOlder')).length, 0);
+  });
+});
+
+describe('new messages', () => {
+  it('keep the list at its end when it is there', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await thread.settle();
+    for (let id = 101; id <= 110; id++) {
+      await thread.notify('patch', { upserts: manyRows(id, id) });
+      await thread.frames(2);
+    }
+    await thread.settle();
+
+    assert.equal((await thread.idsInView()).at(-1), 110);
+    assert.ok((await thread.distanceToEnd()) <= 1);
+  });
+
+  it('are on screen within two frames', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await thread.settle();
+    await thread.notify('patch', { upserts: [sampleRow(101, { body: text('one line\n'.repeat(8)) })] });
+    await thread.frames(2);
+
+    assert.equal((await thread.idsInView()).at(-1), 101);
+  });
+
+  it('do not move what is read further up, and are counted', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await thread.settle();
+    await thread.wheel(-1500);
+    await thread.settle();
+    const id = (await thread.idsInView())[1]!;
+    const top = await topOf(thread.article(id));
+    await thread.page.getByRole('button', { name: 'Jump to the newest message' }).waitFor();
+
+    await thread.notify('patch', { upserts: [...manyRows(101, 103), ...manyRows(104, 104, { isOwn: true })] });
+    await thread.settle();
+    assert.equal(await topOf(thread.article(id)), top);
+
+    const own = (await thread.page.locator('.jump-count').textContent())!;
+    assert.equal(own, '3');
+    await thread.page.getByRole('button', { name: 'Jump to 3 new messages' }).click();
+    await thread.settle();
+    assert.equal((await thread.idsInView()).at(-1), 104);
+    assert.equal(await thread.page.getByRole('button', { name: /^Jump/ }).count(), 0);
+  });
+
+  it('are counted down as they are read', async () => {
+    const state = sampleThread(manyRows(1, 200, { isOwn: false }), { firstUnreadId: 101, unreadCount: 100 });
+    const thread = await workshop.open(samplePage(state));
+    await thread.settle();
+    const newest = (await thread.idsInView()).at(-1)!;
+
+    const count = Number(await thread.page.locator('.jump-count').textContent());
+    // The last one in view may be there with too few pixels to count.
+    assert.ok(count === 200 - newest || count === 200 - newest + 1, `${count} of ${200 - newest}`);
+    await thread.wheel(1000);
+    await thread.settle();
+    assert.ok(Number(await thread.page.locator('.jump-count').textContent()) < count);
+  });
+
+  it('of the person bring the list to its end', async () => {
+    const thread = await workshop.load();
+    thread.onRequest('send', async ({ text: sent }) => {
+      await thread.notify('patch', { upserts: [ownPending('a', sent)] });
+      return { kind: 'accepted' };
+    });
+    await thread.notify('open', samplePage(sampleThread(manyRows(1, 100))));
+    await thread.settle();
+    await thread.wheel(-1500);
+    await thread.field.fill('Here I am');
+    await thread.field.press('Enter');
+    await thread.page.locator('[data-state="sending"]').waitFor();
+    await thread.settle();
+
+    assert.ok((await thread.distanceToEnd()) <= 1);
+    await thread.notify('patch', { upserts: [sampleRow(101, { key: 'a', isOwn: true, body: text('Here I am') })] });
+    await thread.settle();
+    assert.equal((await thread.idsInView()).at(-1), 101);
+  });
+
+  it('stay in view when the composer grows and when the window shrinks', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await thread.settle();
+    await thread.field.fill('line\n'.repeat(8));
+    await thread.settle();
+    assert.ok((await thread.distanceToEnd()) <= 1);
+
+    await thread.page.setViewportSize({ width: 320, height: 420 });
+    await thread.settle();
+    assert.ok((await thread.distanceToEnd()) <= 1);
+    assert.equal((await thread.idsInView()).at(-1), 100);
+  });
+});
+
+describe('a message to be revealed', () => {
+  it('comes into view, is marked and gets the focus', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 2000))));
+    await thread.settle();
+    await thread.notify('reveal', { messageId: 700 });
+    await thread.settle();
+
+    assert.ok((await thread.idsInView()).includes(700));
+    assert.equal(await thread.article(700).getAttribute('data-revealed'), 'true');
+    assert.ok(await thread.article(700).evaluate((article) => article === document.activeElement));
+    const [box, log] = await Promise.all([thread.article(700).boundingBox(), thread.log.boundingBox()]);
+    const middle = box!.y + box!.height / 2;
+    assert.ok(middle > log!.y + log!.height * 0.25 && middle < log!.y + log!.height * 0.75);
+  });
+
+  it('comes into view again when it was left', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 2000))));
+    await thread.notify('reveal', { messageId: 700 });
+    await thread.settle();
+    await thread.wheel(90_000);
+    await thread.settle();
+    await thread.notify('reveal', { messageId: 700 });
+    await thread.settle();
+
+    assert.ok((await thread.idsInView()).includes(700));
+  });
+
+  it('is found right after the page was opened', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 2000), { firstUnreadId: 1900 })));
+    await thread.notify('reveal', { messageId: 30 });
+    await thread.settle();
+
+    assert.ok((await thread.idsInView()).includes(30));
+  });
+});
+
+async function topOf(locator: { boundingBox(): Promise<{ y: number } | null> }): Promise<number> {
+  const box = await locator.boundingBox();
+  assert.ok(box);
+  return box.y;
+}
+
+/** Where a message is in every frame from now on. */
+async function recordTops(thread: ThreadPage, messageId: number): Promise<() => Promise<number[]>> {
+  await thread.page.evaluate((id) => {
+    const tops: number[] = [];
+    Object.assign(globalThis, { tops });
+    const look = (): void => {
+      if ((globalThis as unknown as { tops: number[] }).tops !== tops) return;
+      const article = document.querySelector(`[data-message-id="${id}"]`);
+      if (article) tops.push(article.getBoundingClientRect().top);
+      requestAnimationFrame(look);
+    };
+    look();
+  }, messageId);
+  return () => thread.page.evaluate(() => (globalThis as unknown as { tops: number[] }).tops);
+}
