@@ -24,10 +24,11 @@ export interface MessageRef {
 
 /** Where a link leads. Only http, https, mailto and tel get this far; a path of the portal stays without its host. */
 export type LinkTarget =
-  | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'portalPath'; readonly path: string };
+  { readonly kind: 'url'; readonly url: string } | { readonly kind: 'portalPath'; readonly path: string };
 
+/** What can be pressed always has something to show and never holds another thing that can be pressed. */
 export type Inline =
+  /** May hold tabs, and line breaks in a text that goes beyond the parser's bounds. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'break' }
   | { readonly kind: 'bold' | 'italic' | 'underline' | 'strike'; readonly children: readonly Inline[] }

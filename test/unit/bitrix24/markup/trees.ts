@@ -3,10 +3,6 @@ import type { Block, Inline, LinkTarget, RichText } from '../../../../src/model/
 
 type Children = readonly (Inline | string)[];
 
-export function text(value: string): Inline {
-  return { kind: 'text', text: value };
-}
-
 export const br: Inline = { kind: 'break' };
 
 export function p(...children: Children): Block {
@@ -46,5 +42,5 @@ export function target(address: string): LinkTarget {
 }
 
 export function inlines(children: Children): readonly Inline[] {
-  return children.map((child) => (typeof child === 'string' ? text(child) : child));
+  return children.map((child) => (typeof child === 'string' ? { kind: 'text', text: child } : child));
 }
