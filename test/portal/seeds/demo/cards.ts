@@ -44,6 +44,11 @@ const attaches: Readonly<Record<string, readonly Card[]>> = {
     row('Author', 'Quân Đỗ'),
     row('Bundle', '187 KB (−225 KB)'),
   ]),
+  passedDates: build(GREEN, 'kite #5125 passed', 'kite/5125', [
+    row('Commit', '2b8d74f Compare moments, not their text'),
+    row('Author', 'Phúc Ngô'),
+    row('Tests', '1,877 passed'),
+  ]),
   failed: build(
     RED,
     'kite #5117 failed',

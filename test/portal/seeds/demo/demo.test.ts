@@ -132,6 +132,19 @@ describe('demo team', () => {
     assert.ok((chat.members.get(7)?.lastReadId ?? 0) >= mine.id);
   });
 
+  it('has a bot that does what its button says', () => {
+    const { world, live, clock } = build();
+    live(world, clock);
+    const chat = world.chat(107);
+    const message = chat.messages.findLast(({ params }) => params['KEYBOARD'] !== undefined);
+    assert.ok(message);
+    world.runCommand({ message, botId: 28, userId: ME, command: 'rebuild', params: '5124' });
+    clock.advance(2_000);
+    assert.match(chat.messages.at(-1)?.text ?? '', /being built/);
+    clock.advance(8_500);
+    assert.ok(chat.messages.some(({ text, authorId }) => authorId === 28 && text.includes('#5125 passed')));
+  });
+
   it('is only spoken to by members of the dialog', () => {
     const { world, live, clock } = build();
     world.onDidChange((change) => {

@@ -7,7 +7,7 @@ import type { MessageRecord } from '../../records.ts';
 import type { LiveScript } from '../../seed.ts';
 import type { World } from '../../world.ts';
 import { SECOND_MS } from '../time.ts';
-import { answerOf } from './answers.ts';
+import { answerOf, rebuild } from './answers.ts';
 import { cardParams } from './cards.ts';
 import { idOf, ME } from './people.ts';
 import { parseTalks, type TalkEntry } from './talkScript.ts';
@@ -49,6 +49,7 @@ class LiveTeam implements Disposable {
     this.#waits.add(
       this.#world.onDidChange((change) => {
         if (change.kind === 'posted' && change.message.authorId === idOf(ME)) this.#answer(change.message);
+        if (change.kind === 'command') this.#build(change.message.chatId, change.botId);
       }),
     );
     this.#after(FIRST_DELAY_MS, () => this.#goOn());
@@ -83,11 +84,12 @@ class LiveTeam implements Disposable {
   #answer(message: MessageRecord): void {
     if (this.#answers >= MAX_ANSWERS) return;
     const chat = this.#world.chat(message.chatId);
-    const others = [...chat.members.keys()].filter(
-      (id) => id !== message.authorId && this.#world.user(id).isActive,
-    );
-    const userId = others[Math.floor(this.#random() * others.length)];
     const isPrivate = chat.messageType === 'P';
+    const others = [...chat.members.keys()].filter((id) => {
+      const { isActive, isBot } = this.#world.user(id);
+      return id !== message.authorId && isActive && (isPrivate || !isBot);
+    });
+    const userId = others[Math.floor(this.#random() * others.length)];
     if (userId === undefined || (!isPrivate && this.#random() < 0.35)) return;
     this.#answers += 1;
     this.#after((2 + this.#random() * 2) * SECOND_MS, () => {
@@ -95,9 +97,18 @@ class LiveTeam implements Disposable {
     });
     this.#after((5 + this.#random() * 6) * SECOND_MS, () => {
       if (message.isDeleted) return;
-      if (this.#random() < 0.25) this.#world.setLike(message.id, userId, true);
-      else this.#world.post({ chat: chat.id, author: userId, ...answerOf(userId, this.#random) });
+      if (!this.#world.user(userId).isBot && this.#random() < 0.25)
+        this.#world.setLike(message.id, userId, true);
+      else
+        this.#world.post({ chat: chat.id, author: userId, ...answerOf(userId, message.text, this.#random) });
     });
+  }
+
+  #build(chat: number, author: number): void {
+    if (this.#answers >= MAX_ANSWERS) return;
+    this.#answers += 1;
+    this.#after(SECOND_MS, () => this.#world.post({ chat, author, ...rebuild.started }));
+    this.#after(9 * SECOND_MS, () => this.#world.post({ chat, author, ...rebuild.passed }));
   }
 
   #after(delayMs: number, action: () => void): void {

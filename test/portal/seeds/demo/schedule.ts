@@ -64,17 +64,22 @@ function fillSlots(text: string, values: ReadonlyMap<string, string>): string {
     .replace(/ N\}/g, ` ${values.get('link') ?? '1'}}`);
 }
 
+/** Numbers of which Russian says "заказов", "секунд": the talks inflect nothing. */
+const COUNTS = [5, 6, 7, 8, 9, 11, 12, 14, 15, 17, 18, 20, 25, 27, 30, 36, 38, 40, 45, 48];
+
 function slotValues(random: () => number): ReadonlyMap<string, string> {
-  const between = (low: number, high: number): string => String(low + Math.floor(random() * (high - low)));
-  const one = (...choices: readonly string[]): string => choices[Math.floor(random() * choices.length)] ?? '';
+  const between = (low: number, high: number, step = 1): string =>
+    String(low + step * Math.floor((random() * (high - low)) / step));
+  const one = (...choices: readonly (string | number)[]): string =>
+    String(choices[Math.floor(random() * choices.length)] ?? '');
   return new Map([
     ['service', one('kite-sync', 'gateway', 'courier-eta', 'invoice-pdf', 'stock-api', 'mailer', 'search')],
     ['host', one('build-3', 'db-2', 'edge-1', 'queue-4', 'worker-7')],
     ['page', one('orders', 'stock', 'sign-in', 'reports', 'settings', 'couriers', 'invoices')],
-    ['ms', between(240, 900)],
-    ['ms2', between(40, 230)],
+    ['ms', between(240, 900, 5)],
+    ['ms2', between(40, 230, 5)],
     ['pct', between(21, 94)],
-    ['n', between(3, 98)],
+    ['n', one(...COUNTS)],
     ['p', between(2, 9)],
     ['link', between(1_190, 1_282)],
   ]);
