@@ -30,6 +30,14 @@ describe('large seed', () => {
     assert.equal(chat.messages.length, 137 + 80);
   });
 
+  it('counts its messages in the order of their dates', () => {
+    const dates = [...world.messages.values()].map((message) => message.dateMs);
+    assert.deepEqual(
+      dates,
+      dates.toSorted((a, b) => a - b),
+    );
+  });
+
   it('has texts of all lengths and constructs', () => {
     const texts = world.chat(largeIds.longChat).messages.map((message) => message.text);
     assert.ok(texts.some((text) => text.length < 10) && texts.some((text) => text.length > 300));
