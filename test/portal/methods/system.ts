@@ -1,6 +1,7 @@
 import { isoDate } from '../wire/isoDate.ts';
 import { absolute } from '../wire/userView.ts';
 import { hasScope } from '../rest/authenticate.ts';
+import { isTruthy } from '../rest/phpValue.ts';
 import { RestError } from '../rest/restError.ts';
 import type { Call, MethodSpec } from './call.ts';
 
@@ -11,7 +12,7 @@ export const systemMethods: readonly MethodSpec[] = [
   {
     name: 'scope',
     scope: 'basic',
-    run: (call) => (call.params.value('FULL') ? ALL_SCOPES : call.principal.scopes),
+    run: (call) => (isTruthy(call.params.value('FULL')) ? ALL_SCOPES : call.principal.scopes),
   },
   { name: 'methods', scope: 'basic', run: methodNames },
   { name: 'method.get', scope: 'basic', readsExactNames: true, run: methodGet },
@@ -33,7 +34,7 @@ export const systemMethods: readonly MethodSpec[] = [
 ];
 
 function methodNames(call: Call): readonly string[] {
-  const isFull = call.params.value('FULL') === true || call.params.isYes('FULL');
+  const isFull = isTruthy(call.params.value('FULL'));
   const asked = call.params.text('SCOPE');
   return [...call.catalogue.values()]
     .filter((spec) => spec.isPrivate !== true && !call.features.missingMethods.includes(spec.name))

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault, When } from './faults.ts';
+import { sendHtml } from './http/respond.ts';
+
+/** Answers instead of the portal when the fault is of that kind. @returns the status sent, 0 for a broken connection, `undefined` when the portal itself shall answer */
+export function answerWithFault(
+  fault: Fault,
+  when: When,
+  response: ServerResponse,
+  path: string,
+): number | undefined {
+  switch (fault.kind) {
+    case 'drop':
+      if (fault.when !== when) return undefined;
+      response.socket?.destroy();
+      return 0;
+    case 'gateway': {
+      if (fault.when !== when) return undefined;
+      sendHtml(response, fault.status, fault.status === 502 ? '502 Bad Gateway' : '504 Gateway Time-out');
+      return fault.status;
+    }
+    case 'captivePortal':
+      if (when === 'after') return undefined;
+      sendHtml(response, 200, 'Sign in to the network');
+      return 200;
+    case 'moved':
+      if (when === 'after') return undefined;
+      response.writeHead(302, { Location: fault.origin + path });
+      response.end();
+      return 302;
+    default:
+      return undefined;
+  }
+}
