@@ -17,7 +17,10 @@ export class ThreadPanel implements vscode.Disposable {
     onDidClose: () => void,
   ) {
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'tab.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'tab-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'tab-dark.svg'),
+    };
     panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(extensionUri) };
     this.page = this.#store.add(
       createPage(panel.webview, (title) => {
