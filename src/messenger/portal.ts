@@ -174,7 +174,9 @@ export class Portal implements Disposable {
 
   /** Once; whoever calls decides about a repeat. */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<number> {
-    return this.#messages.send({ ...outgoing.content, uuid: outgoing.uuid }, { lane: 'person', signal });
+    const { isSystem, ...content } = outgoing.content;
+    const message = { ...content, isSystem: isSystem || undefined, uuid: outgoing.uuid };
+    return this.#messages.send(message, { lane: 'person', signal });
   }
 
   users(userIds: readonly number[], signal: AbortSignal): Promise<readonly User[]> {
