@@ -1,7 +1,7 @@
 // The browser-hosted VS Code: the desktop's workbench and extension host, from the npm registry alone.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cacheFolder.ts';
 import { nativeStandIns } from './nativeStandIns.ts';
@@ -30,6 +30,7 @@ export async function ensureCodeServer(
   if (!(await isComplete(folder))) {
     say(`Installing a browser-hosted VS Code (code-server ${VERSION}) into ${folder} ...`);
     await mkdir(cacheFolder(), { recursive: true });
+    await removeAbandoned();
     const temporary = await mkdtemp(`${folder}.partial-`);
     try {
       await fill(temporary);
@@ -60,6 +61,16 @@ async function putInPlace(temporary: string, folder: string): Promise<void> {
     if (!existsSync(folder)) throw error;
     await rm(folder, { recursive: true, force: true });
     await rename(temporary, folder);
+  }
+}
+
+/** What an install that was killed left behind; one that is still running is younger than this. */
+async function removeAbandoned(): Promise<void> {
+  const oldest = Date.now() - 60 * 60_000;
+  for (const name of await readdir(cacheFolder())) {
+    const path = join(cacheFolder(), name);
+    if (!name.includes('.partial-') || (await stat(path)).mtimeMs > oldest) continue;
+    await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -125,12 +125,13 @@ async function waitUntilReady(page: Page): Promise<void> {
  * meanwhile takes the focus, which closes the palette. A click that timed out has not happened, so it runs once.
  */
 async function runCommand(page: Page, quickInput: QuickInput, title: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
+  const deadline = Date.now() + 60_000;
+  // Short at first, as the command may not be there yet; longer each time, as the machine may be slow.
+  for (let timeout = 1_000; ; timeout *= 2) {
     try {
       await page.keyboard.press('F1');
-      await quickInput.box.fill(`>${title}`, { timeout: 2_000 });
-      await quickInput.row(title).click({ timeout: 1_000 });
+      await quickInput.box.fill(`>${title}`, { timeout });
+      await quickInput.row(title).click({ timeout });
       return;
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
