@@ -75,11 +75,16 @@ export class ManualClock implements Clock {
     await settled();
   }
 
-  /** Resolves once a timer with this delay is set. */
+  /** Resolves once a timer with such a delay is set. */
   untilScheduled(matches: (delayMs: number) => boolean): Promise<void> {
+    return this.untilPending((delaysMs) => delaysMs.some(matches));
+  }
+
+  /** Resolves once the timers that are set are as wanted. */
+  untilPending(isWanted: (delaysMs: readonly number[]) => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {
-        if (!this.pending.some(matches)) return;
+        if (!isWanted(this.pending)) return;
         this.#waiting.delete(check);
         resolve();
       };

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Fetch } from '../../../../src/base/ports.ts';
 import type { AttemptReport } from '../../../../src/bitrix24/rest/callRunner.ts';
+import { LeakyBucket } from '../../../../src/bitrix24/rest/leakyBucket.ts';
 import { createPortalClient, type PortalClient } from '../../../../src/bitrix24/rest/portalClient.ts';
 import type { PortalEndpoint } from '../../../../src/bitrix24/rest/portalEndpoint.ts';
 import { isPortalError, type PortalError } from '../../../../src/bitrix24/rest/portalError.ts';
@@ -320,6 +321,35 @@ for (const { name, fetch } of transports) {
         assert.deepEqual(client.stats().queued, { person: 0, visible: 0, background: 0 });
       });
 
+      it('put a call that was turned away before those that came after it', async () => {
+        clock = new ManualClock();
+        const bucket = new LeakyBucket({ capacity: 1, leakPerSecond: 2, reserved: 0 });
+        client = createPortalClient({
+          endpoint: endpointAt(server.origin),
+          fetch,
+          clock,
+          logger,
+          random: () => 0,
+          bucket,
+        });
+        server.answer = (_request, response, index) =>
+          index < 1 ? tooFast(response) : json(response, 200, { result: 1 });
+        const calls = ['first', 'second', 'third', 'fourth'].map((name) =>
+          client.call(SEND, { MESSAGE: name }),
+        );
+        // The gate's next opening, and the wait of the one that was turned away.
+        await clock.untilPending((delaysMs) => delaysMs.filter((delayMs) => delayMs === 500).length === 2);
+        await clock.advanceAsync(500);
+        await clock.advanceAsync(500);
+        await server.untilRequests(3);
+        const order = server.requests.map(
+          (request) => (JSON.parse(request.body) as { MESSAGE: string }).MESSAGE,
+        );
+        assert.deepEqual(order.slice(0, 3).toSorted(), ['first', 'first', 'second']);
+        client.dispose();
+        await Promise.allSettled(calls);
+      });
+
       it('count the requests of the last minute', async () => {
         await client.call(READ);
         await client.call(READ);
@@ -449,13 +479,16 @@ for (const { name, fetch } of transports) {
           server.answer = (request, response) => {
             response.writeHead(status, { Location: `${other.origin}${request.url}` }).end();
           };
-          const error = await failureOf(client.call(READ));
-          assert.deepEqual(
-            [error.kind, error.outcome, error.movedTo],
-            ['moved', 'not-executed', other.origin],
-          );
-          assert.deepEqual([server.requests.length, other.requests.length], [1, 0]);
-          await other.stop();
+          try {
+            const error = await failureOf(client.call(READ));
+            assert.deepEqual(
+              [error.kind, error.outcome, error.movedTo],
+              ['moved', 'not-executed', other.origin],
+            );
+            assert.deepEqual([server.requests.length, other.requests.length], [1, 0]);
+          } finally {
+            await other.stop();
+          }
         });
       }
 
