@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { SignInFlow } from '../auth/signInFlow.ts';
+import { ShownError } from '../errorText.ts';
 import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
@@ -18,7 +19,9 @@ export function registerAccountCommands(
   registry.register('bitrix24.signOut', async (argument) => {
     const session = sessions.require();
     if (argument === undefined) await confirmSignOut(session.waitingCount);
-    if (argument !== undefined && argument !== session.account.id) return;
+    else if (argument !== session.account.id) {
+      throw new ShownError(t('No such account is signed in. Give the accountId that signing in returned.'));
+    }
     await sessions.signOut();
   });
 }

@@ -91,7 +91,7 @@ export function readSignInArgument(argument: unknown): SignInArgument {
   );
 }
 
-export function requireDialogId(value: unknown): DialogId {
+function requireDialogId(value: unknown): DialogId {
   const dialogId = parseDialogId(value);
   if (dialogId === undefined) throw new MessengerError({ kind: 'badDialogId' });
   return dialogId;

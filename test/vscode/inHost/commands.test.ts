@@ -17,7 +17,6 @@ describe('commands', () => {
     await vscode.commands.executeCommand('bitrix24.signIn', { method: 'webhook', url: portal.webhookUrl() });
   });
   after(async () => {
-    await vscode.commands.executeCommand('bitrix24.signOut', '*').then(undefined, () => undefined);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await portal.stop();
   });
@@ -68,7 +67,7 @@ describe('commands', () => {
     assert.equal(call.params['URL_PREVIEW'], 'N');
     assert.equal(call.params['REPLY_ID'], 841);
     for (const part of ['ATTACH', 'KEYBOARD', 'MENU']) assert.ok(call.params[part], part);
-    assert.match(String(call.params['TEMPLATE_ID']), UUID);
+    assert.match(textOf(call, 'TEMPLATE_ID'), UUID);
   });
 
   it('takes ATTACH as JSON text, too', async () => {
@@ -136,7 +135,7 @@ describe('commands', () => {
       comment: 'Look here',
     });
     assert.equal(typeof messageId, 'number');
-    const text = String(callsOf('im.message.add')[0]?.params['MESSAGE']);
+    const text = textOf(callsOf('im.message.add')[0], 'MESSAGE');
     assert.match(text, /^Look here\n/);
     assert.match(text, /invoice\.ts:2-4/);
     assert.match(text, /typescript/i);
@@ -151,7 +150,7 @@ describe('commands', () => {
       [...Array(document.lineCount).keys()].find((at) => document.lineAt(at).text.trim() !== '') ?? 0;
     editor.selection = new vscode.Selection(line, 1, line, 1);
     await vscode.commands.executeCommand('bitrix24.sendSelection', { dialogId: '7' });
-    const text = String(callsOf('im.message.add')[0]?.params['MESSAGE']);
+    const text = textOf(callsOf('im.message.add')[0], 'MESSAGE');
     assert.ok(text.includes(`[code]${document.lineAt(line).text}[/code]`), text);
   });
 
@@ -213,6 +212,11 @@ describe('commands', () => {
     await vscode.commands.executeCommand('bitrix24.showLog');
   });
 
+  it('refuses to sign out an account that is not signed in', async () => {
+    assert.match((await rejection('bitrix24.signOut', 'another')).message, /No such account/);
+    assert.equal((await getApi()).isSignedIn, true);
+  });
+
   it('signs out: commands say so, and the portal is left alone', async () => {
     const { accountId } = await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', {
       method: 'webhook',
@@ -227,6 +231,12 @@ describe('commands', () => {
     assert.deepEqual(portal.calls, []);
   });
 });
+
+function textOf(call: PortalCall | undefined, parameter: string): string {
+  const value = call?.params[parameter];
+  assert.ok(typeof value === 'string', `${parameter} is no text`);
+  return value;
+}
 
 function threadTabs(): string[] {
   return vscode.window.tabGroups.all
