@@ -31,6 +31,6 @@ export function readQuoteHeader(line: string, ownUserId: number | undefined): Qu
   if (bracket < 0 || !head.endsWith(']')) return undefined;
   const author = head.slice(0, bracket).trim();
   const date = head.slice(bracket + 1, -1).trim();
-  if (author === '' || !/[0-9]/.test(date) || date.startsWith('/') || date.includes('=')) return undefined;
+  if (author === '' || !/[0-9]/.test(date) || date.includes('=')) return undefined;
   return { author, date, source };
 }

@@ -240,9 +240,9 @@ describe('readAttachCards', () => {
   });
 
   it('HTML is its words', () => {
-    const html = '<p>a &lt;b&gt; &#1090; &#x2f;</p><script>x</script><br/>5 < 6 &unknown; &#0;';
+    const html = '<p>a &lt;b&gt; &#1090; &#x2f;</p><script>x</script><br/>5 < 6 &unknown; &#0; &#xd800;';
     assert.deepEqual(blocksOf({ HTML: html }, { HTML: '<p></p>' }), [
-      { kind: 'plain', text: 'a <b> т /\nx\n5 < 6 &unknown; &#0;' },
+      { kind: 'plain', text: 'a <b> т /\nx\n5 < 6 &unknown; &#0; &#xd800;' },
     ]);
   });
 

@@ -104,6 +104,18 @@ describe('splitMessage', () => {
     assert.equal(codes.map(({ text }) => text).join('\n'), code);
   });
 
+  it('no empty block is opened for the line break that ends the code', () => {
+    const line = 'x'.repeat(30);
+    const parts = splitMessage(`[code]${line}\n${line}\n[/code]`, 43);
+    assert.deepEqual(parts, [`[code]${line}[/code]`, `[code]${line}[/code]`]);
+  });
+
+  it('text after a code block is cut behind the block, not in it', () => {
+    const code = '[code]aaaa\nbbbb\ncccc dddd eeee\nffff[/code]';
+    const word = 'x'.repeat(40);
+    assert.deepEqual(splitMessage(code + word, 60), [code, word]);
+  });
+
   it('open code that nobody closes is text', () => {
     const parts = splitMessage(`[code]${'x '.repeat(60)}`, 50);
     for (const part of parts) assert.doesNotMatch(part, /\[\/code\]/);
