@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { afterEach, describe, it } from 'mocha';
 import type { Portal } from './portal.ts';
 import { decode, failure, ids, post, result, startFixture } from './portalFixture.ts';
+import { throwAwayCertificate } from './throwAwayCertificate.ts';
 
 describe('portal: addresses, credentials and bodies', () => {
   let portal: Portal;
@@ -33,24 +36,24 @@ describe('portal: addresses, credentials and bodies', () => {
 
   it('tells what is wrong with a credential', async () => {
     ({ portal } = await startFixture());
-    const get = async (address: string): Promise<string> => {
+    const answerTo = async (address: string): Promise<string> => {
       const { status, body } = await decode(await fetch(`${portal.url}/rest/${address}`));
       assert.ok(!('time' in body), 'errors carry no time');
       return `${status} ${String(body['error'])}`;
     };
-    assert.equal(await get('1/wrong/profile'), '401 INVALID_CREDENTIALS');
-    assert.equal(await get('7/secretcode/profile'), '401 INVALID_CREDENTIALS');
-    assert.equal(await get('profile'), '401 NO_AUTH_FOUND');
-    assert.equal(await get('profile?auth=nobody'), '401 NO_AUTH_FOUND');
-    assert.equal(await get('1/secretcode/im.no.such.method'), '404 ERROR_METHOD_NOT_FOUND');
+    assert.equal(await answerTo('1/wrong/profile'), '401 INVALID_CREDENTIALS');
+    assert.equal(await answerTo('7/secretcode/profile'), '401 INVALID_CREDENTIALS');
+    assert.equal(await answerTo('profile'), '401 NO_AUTH_FOUND');
+    assert.equal(await answerTo('profile?auth=nobody'), '401 NO_AUTH_FOUND');
+    assert.equal(await answerTo('1/secretcode/im.no.such.method'), '404 ERROR_METHOD_NOT_FOUND');
     portal.addToken('tok', ids.me);
     portal.expireToken('tok');
-    assert.equal(await get('profile?auth=tok'), '401 expired_token');
+    assert.equal(await answerTo('profile?auth=tok'), '401 expired_token');
     portal.setScopes(ids.me, ['user_brief']);
-    assert.equal(await get('1/secretcode/im.recent.list'), '401 insufficient_scope');
+    assert.equal(await answerTo('1/secretcode/im.recent.list'), '401 insufficient_scope');
     assert.equal((await fetch(`${portal.webhookUrl()}user.current`)).status, 200);
     portal.revokeWebhook();
-    assert.equal(await get('1/secretcode/profile'), '401 INVALID_CREDENTIALS');
+    assert.equal(await answerTo('1/secretcode/profile'), '401 INVALID_CREDENTIALS');
   });
 
   it('lives under a sub-path and refuses plain http when told to', async () => {
@@ -69,18 +72,18 @@ describe('portal: addresses, credentials and bodies', () => {
       return Object.keys(reply.body['result'] as object);
     };
     const multipart = new FormData();
-    multipart.append('id[]', '9');
+    multipart.append('ID[]', '9');
     multipart.append('ID[1]', '1');
     assert.deepEqual(await keysOf('{"ID":[9,1]}', 'application/json'), ['1', '9']);
     assert.deepEqual(await keysOf('{"ID":"[9]"}', 'application/json; charset=utf-8'), ['9']);
     assert.deepEqual(await keysOf(new URLSearchParams('ID[0]=9&ID[5]=1')), ['1', '9']);
     assert.deepEqual(await keysOf('ID%5B%5D=9&ID%5B%5D=1', 'application/x-www-form-urlencoded'), ['1', '9']);
-    assert.deepEqual(await keysOf(multipart), ['1']);
+    assert.deepEqual(await keysOf(multipart), ['1', '9']);
     assert.deepEqual(await keysOf('{"ID":[9]', 'application/json'), ['7'], 'malformed JSON counts as none');
     assert.deepEqual(await keysOf('{"ID":[9]}', 'text/plain'), ['7']);
   });
 
-  it('ignores a body sent with GET semantics and upper-cases only top-level names', async () => {
+  it('upper-cases top-level names only, and not those of method.get', async () => {
     ({ portal } = await startFixture());
     const lower = await result<number>(portal, 'im.message.add', {
       dialog_id: 7,
@@ -97,6 +100,17 @@ describe('portal: addresses, credentials and bodies', () => {
       isExisting: true,
       isAvailable: true,
     });
+  });
+
+  it('speaks https, with the plain-http refusal on', async () => {
+    const tls = throwAwayCertificate();
+    ({ portal } = await startFixture({ tls, httpsRequired: true }));
+    assert.match(portal.url, /^https:/);
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${portal.webhookUrl()}profile`, { ca: tls.cert }, resolve).on('error', reject);
+    });
+    answer.resume();
+    assert.equal(answer.statusCode, 200);
   });
 
   it('takes the documented form post word for word', async () => {

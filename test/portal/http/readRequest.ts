@@ -15,8 +15,7 @@ export async function readParams(request: IncomingMessage, query: string): Promi
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  for await (const bytes of request as AsyncIterable<Buffer>) {
     size += bytes.byteLength;
     if (size > MAX_BODY_BYTES) throw new Error('Request body too large');
     chunks.push(bytes);

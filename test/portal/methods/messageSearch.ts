@@ -1,6 +1,6 @@
 import type { ChatRecord, MessageRecord } from '../records.ts';
 import { isMap } from '../rest/phpValue.ts';
-import { RestError } from '../rest/restError.ts';
+import { errors, RestError } from '../rest/restError.ts';
 import { fileView } from '../wire/fileView.ts';
 import { parseAtom } from '../wire/isoDate.ts';
 import { messageViewV2 } from '../wire/messageView.ts';
@@ -8,7 +8,6 @@ import { camelUserView } from '../wire/userView.ts';
 import type { Call, MethodSpec } from './call.ts';
 import { authorsOf, filesOf } from './messages.ts';
 import { historyStart, newestMessages, oldestMessages, requireMessageId, visibleMessage } from './resolve.ts';
-import { errors } from '../rest/restError.ts';
 
 export const messageSearchMethods: readonly MethodSpec[] = [
   { name: 'im.dialog.messages.search', scope: 'im', isPrivate: true, run: search },

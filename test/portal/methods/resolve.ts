@@ -53,7 +53,7 @@ export function requireDialogOrChat(call: Call): ChatRecord {
 }
 
 /** CHAT_ID to a chat the caller may read: CHAT_ID_EMPTY, else ACCESS_ERROR. */
-export function requireReadableChat(call: Call): ChatRecord {
+function requireReadableChat(call: Call): ChatRecord {
   const chatId = call.params.int('CHAT_ID');
   if (chatId <= 0) throw errors.chatIdEmpty();
   const chat = call.world.chats.get(chatId);

@@ -12,7 +12,7 @@ export function normalizeAttach(
 ): Record<string, unknown> | undefined {
   const raw = decodeStructure(value);
   if (raw === undefined) return undefined;
-  const whole: PhpMap = isMap(raw) && 'BLOCKS' in raw ? raw : { BLOCKS: raw as PhpValue };
+  const whole: PhpMap = isMap(raw) && 'BLOCKS' in raw ? raw : { BLOCKS: raw };
   const list = whole['BLOCKS'];
   const blocks = (isMap(list) || Array.isArray(list) ? Object.values(list) : []).flatMap((block: PhpValue) =>
     isMap(block) ? blockOf(block) : [],
