@@ -16,6 +16,9 @@ export type PortalCall = {
   readonly at: number;
 };
 
+/** A portal left running for days must not grow for ever. */
+const MAX_CALLS = 20_000;
+
 /** The requests the portal has answered, commands of batches included, oldest first. */
 export class CallLog {
   #calls: PortalCall[] = [];
@@ -26,6 +29,7 @@ export class CallLog {
   }
 
   add(call: PortalCall): void {
+    if (this.#calls.length >= MAX_CALLS) this.#calls = this.#calls.slice(-MAX_CALLS / 2);
     this.#calls.push(call);
     for (const listener of [...this.#listeners]) listener(call);
   }
