@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import type { MessageRow } from '../protocol/thread.ts';
+import type { ThreadWording } from '../protocol/threadWording.ts';
 import { Attachments, ButtonLabels } from './Attachments.tsx';
 import { Avatar } from './Avatar.tsx';
 import { DeliveryNote } from './DeliveryNote.tsx';
@@ -47,7 +48,7 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
             <ArticleBody row={row} />
           </RenderGuard>
         </div>
-        {(!item.isGroupStart || row.isSystem) && <MessageTime date={row.date} isQuiet />}
+        {!item.isGroupStart && !row.isSystem && <QuietTime date={row.date} />}
       </div>
       {row.likeCount > 0 && <Likes count={row.likeCount} />}
       <DeliveryNote rowKey={row.key} delivery={row.delivery} />
@@ -79,28 +80,36 @@ function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
   const { wording } = usePageServices();
   if (row.isDeleted) return <p class="paragraph deleted">{wording.deleted}</p>;
 
-  const edited = row.isEdited ? <span class="edited">{wording.edited}</span> : undefined;
   return (
     <>
-      <RichTextView text={row.body} tail={edited} />
+      <RichTextView text={row.body} tail={tailOf(row, wording)} />
       {row.attachments.length > 0 && <Attachments attachments={row.attachments} />}
       {row.buttons.length > 0 && <ButtonLabels buttons={row.buttons} />}
     </>
   );
 }
 
-/** `isQuiet` shows only while the message is pointed at or focused. */
-function MessageTime({
-  date,
-  isQuiet = false,
-}: {
-  readonly date: number;
-  readonly isQuiet?: boolean;
-}): JSX.Element {
+function tailOf(row: MessageRow, wording: ThreadWording): JSX.Element | undefined {
+  if (row.isSystem) return <MessageTime date={row.date} />;
+  return row.isEdited ? <span class="edited">{wording.edited}</span> : undefined;
+}
+
+/** The article's name says the time too. */
+function MessageTime({ date }: { readonly date: number }): JSX.Element {
   const { formats } = usePageServices();
   return (
-    <time class={isQuiet ? 'time quiet' : 'time'} title={formats.full(date)} aria-hidden="true">
+    <time class="time" title={formats.full(date)} aria-hidden="true">
       {formats.time(date)}
+    </time>
+  );
+}
+
+/** Shows beside a message of a group while it is pointed at or focused. */
+function QuietTime({ date }: { readonly date: number }): JSX.Element {
+  const { formats } = usePageServices();
+  return (
+    <time class="time quiet" title={formats.full(date)} aria-hidden="true">
+      {formats.shortTime(date)}
     </time>
   );
 }

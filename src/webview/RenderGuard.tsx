@@ -22,6 +22,17 @@ export class RenderGuard extends Component<GuardProps, { readonly hasFailed: boo
   }
 
   override render(): ComponentChildren {
-    return this.state.hasFailed ? plainText(this.props.text, 20_000) : this.props.children;
+    return this.state.hasFailed ? wordsOf(this.props.text) : this.props.children;
+  }
+}
+
+const longest = 20_000;
+
+function wordsOf(text: RichText): string {
+  try {
+    return plainText(text, longest);
+  } catch {
+    // What could not be drawn may not be readable either; the fault was reported when drawing failed.
+    return '';
   }
 }

@@ -46,38 +46,40 @@ export function ThreadPage({ page, channel, drafts }: PageProps): JSX.Element {
     <PageServicesContext.Provider value={services}>
       <Header header={thread.header} />
       <main class="main">
-        {thread.phase.kind === 'loading' && <LoadingState />}
-        {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
-        {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
-        {thread.phase.kind === 'ready' && (
-          <MessageList
-            key={page.openSerial}
-            items={items.current}
-            hasOlder={thread.hasOlder}
-            firstUnreadId={thread.firstUnreadId}
-            reveal={page.reveal}
-            endSerial={endSerial}
-            memory={memory}
-            loadOlder={() => channel.request('loadOlder', {})}
+        <div class="reading">
+          {thread.phase.kind === 'loading' && <LoadingState />}
+          {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
+          {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
+          {thread.phase.kind === 'ready' && (
+            <MessageList
+              key={page.openSerial}
+              items={items.current}
+              hasOlder={thread.hasOlder}
+              firstUnreadId={thread.firstUnreadId}
+              reveal={page.reveal}
+              endSerial={endSerial}
+              memory={memory}
+              loadOlder={() => channel.request('loadOlder', {})}
+            />
+          )}
+        </div>
+        {thread.cannotWrite === undefined ? (
+          <Composer
+            field={field}
+            drafts={drafts}
+            settings={settings}
+            openSerial={page.openSerial}
+            focusSerial={page.focusSerial}
+            send={(text) => channel.request('send', { text })}
+            onAccepted={() => setEndSerial((serial) => serial + 1)}
           />
+        ) : (
+          <p class="read-only" dir="auto">
+            <Icon name="lock" />
+            {thread.cannotWrite}
+          </p>
         )}
       </main>
-      {thread.cannotWrite === undefined ? (
-        <Composer
-          field={field}
-          drafts={drafts}
-          settings={settings}
-          openSerial={page.openSerial}
-          focusSerial={page.focusSerial}
-          send={(text) => channel.request('send', { text })}
-          onAccepted={() => setEndSerial((serial) => serial + 1)}
-        />
-      ) : (
-        <p class="read-only" dir="auto">
-          <Icon name="lock" />
-          {thread.cannotWrite}
-        </p>
-      )}
     </PageServicesContext.Provider>
   );
 }

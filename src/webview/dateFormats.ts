@@ -3,6 +3,8 @@ import type { ThreadWording } from '../protocol/threadWording.ts';
 /** Dates and numbers as the person's language writes them, in the person's zone. A date out of range gives ''. */
 export interface DateFormats {
   readonly time: (date: number) => string;
+  /** Hours and minutes alone, for a narrow place beside others with the part of the day. */
+  readonly shortTime: (date: number) => string;
   /** Day and time to the second. */
   readonly full: (date: number) => string;
   /** For a separator between days; `today` is any moment of today. */
@@ -18,13 +20,15 @@ export function createDateFormats(locale: string): DateFormats {
     const formatter = new Intl.DateTimeFormat(locales, options);
     return (date) => (Math.abs(date) <= maxDate ? formatter.format(date) : '');
   };
+  const times = new Intl.DateTimeFormat(locales, timeOptions);
   const stamps = new Map<string, (date: number) => string>();
   const dayOfThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayOfOtherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const numbers = new Intl.NumberFormat(locales);
 
   return {
-    time: format({ hour: 'numeric', minute: '2-digit' }),
+    time: format(timeOptions),
+    shortTime: (date) => digitsOf(times, date),
     full: format({ dateStyle: 'full', timeStyle: 'medium' }),
     day: (date, today, wording) => {
       const daysAgo = daysBetween(date, today);
@@ -42,6 +46,16 @@ export function createDateFormats(locale: string): DateFormats {
 }
 
 const maxDate = 8.64e15;
+const timeOptions = { hour: 'numeric', minute: '2-digit' } as const;
+
+function digitsOf(times: Intl.DateTimeFormat, date: number): string {
+  if (!(Math.abs(date) <= maxDate)) return '';
+  const parts = times.formatToParts(date).filter(({ type }) => type !== 'dayPeriod');
+  return parts
+    .map(({ value }) => value)
+    .join('')
+    .trim();
+}
 
 /** An unknown tag means the language of the system. */
 function supportedLocales(locale: string): readonly string[] {

@@ -58,11 +58,6 @@ export class ListScroller {
     this.#list.scrollToIndex(index, { align, offset });
   }
 
-  /** As little as needed to have it in view. */
-  showIndex(index: number): void {
-    this.#list.scrollToIndex(index, { align: 'nearest' });
-  }
-
   /** The list moved; tells whether towards its top. */
   scrolled(): 'up' | 'down' {
     const { scrollTop, clientHeight, scrollHeight } = this.#element;

@@ -27,7 +27,9 @@ export function useListFocus(
     if (wanted.current === undefined) return;
     const article = scroller()?.article(wanted.current);
     article?.focus({ preventScroll: true });
-    if (article === document.activeElement) wanted.current = undefined;
+    if (!article || article !== document.activeElement) return;
+    wanted.current = undefined;
+    article.scrollIntoView({ block: 'nearest' });
   };
   useLayoutEffect(takeFocus);
 
@@ -48,13 +50,12 @@ export function useListFocus(
       const isInMessage = event.target.dataset['key'] !== undefined;
       if (event.target !== list && !isInMessage) return;
       // A message higher than the list is read to its end before the next one gets the focus.
-      if (isInMessage && reachesBeyond(event.target, list, step)) return;
+      if (isInMessage && isReadFurther(event.target, list, step)) return;
 
       event.preventDefault();
-      const from = isInMessage ? found : indexInView(items, scroller()) - step;
-      const index = Math.min(items.length - 1, Math.max(0, from + step));
+      const next = isInMessage || !Number.isFinite(step) ? found + step : indexInView(items, scroller());
+      const index = Math.min(items.length - 1, Math.max(0, next));
       focusKey(items[index]!.row.key);
-      scroller()?.showIndex(index);
     },
     onFocusIn: (event) => {
       const article =
@@ -84,10 +85,11 @@ function stepOf(event: KeyboardEvent): number | undefined {
   }
 }
 
-function reachesBeyond(article: HTMLElement, list: HTMLElement, step: number): boolean {
+function isReadFurther(article: HTMLElement, list: HTMLElement, step: number): boolean {
   if (!Number.isFinite(step)) return false;
   const box = article.getBoundingClientRect();
   const view = list.getBoundingClientRect();
+  if (box.height <= view.height) return false;
   return step > 0 ? box.bottom > view.bottom + 1 : box.top < view.top - 1;
 }
 

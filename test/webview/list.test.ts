@@ -128,7 +128,10 @@ describe('older messages', () => {
       await thread.notify('patch', { upserts: manyRows(first, first + 49) });
       await thread.settle();
       const tops = await moves();
-      assert.ok(Math.max(...tops.map((each) => Math.abs(each - top))) <= 1, `moved: ${top} -> ${tops.join(' ')}`);
+      assert.ok(
+        Math.max(...tops.map((each) => Math.abs(each - top))) <= 1,
+        `moved: ${top} -> ${tops.join(' ')}`,
+      );
       await thread.wheel(-150);
       await thread.settle();
     }
@@ -248,7 +251,9 @@ describe('new messages', () => {
     const top = await topOf(thread.article(id));
     await thread.page.getByRole('button', { name: 'Jump to the newest message' }).waitFor();
 
-    await thread.notify('patch', { upserts: [...manyRows(101, 103), ...manyRows(104, 104, { isOwn: true })] });
+    await thread.notify('patch', {
+      upserts: [...manyRows(101, 103), ...manyRows(104, 104, { isOwn: true })],
+    });
     await thread.settle();
     assert.equal(await topOf(thread.article(id)), top);
 
@@ -289,7 +294,9 @@ describe('new messages', () => {
     await thread.settle();
 
     assert.ok((await thread.distanceToEnd()) <= 1);
-    await thread.notify('patch', { upserts: [sampleRow(101, { key: 'a', isOwn: true, body: text('Here I am') })] });
+    await thread.notify('patch', {
+      upserts: [sampleRow(101, { key: 'a', isOwn: true, body: text('Here I am') })],
+    });
     await thread.settle();
     assert.equal((await thread.idsInView()).at(-1), 101);
   });
