@@ -22,6 +22,7 @@ const expected = [
   'package.json',
   'package.nls.json',
   // One each for every language there is.
+  ...find('media/walkthrough/*.nls.*.md'),
   ...find('package.nls.*.json'),
   ...find('l10n/bundle.l10n.*.json'),
 ];
