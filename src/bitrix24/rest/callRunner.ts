@@ -112,7 +112,11 @@ export class CallRunner implements Disposable {
     const { clock, endpoint, random } = this.#ports;
     const { kind, outcome } = classifyCode(refusal.code, method);
     if (kind === 'rateLimit') this.#bucket.overflow(clock.monotonic(), 500 + 250 * random());
-    if (kind === 'budget') this.budget.block(method, clock.monotonic());
+    if (kind === 'budget') {
+      const { finish = clock.now() / 1000, operatingResetAt = 0 } = refusal.time ?? {};
+      const nowMs = clock.monotonic();
+      this.budget.block(method, nowMs, nowMs + (operatingResetAt - finish) * 1000);
+    }
     for (const secret of endpoint.secrets) this.#redactor.add(secret);
     return new PortalError({
       kind,

@@ -12,6 +12,8 @@ export interface PortalRefusal {
   readonly kind: 'error';
   readonly code: string;
   readonly description: string;
+  /** Rarely there (api-facts 1.2). */
+  readonly time: PortalTime | undefined;
 }
 
 export interface PortalResult {
@@ -52,11 +54,12 @@ export function readEnvelope(text: string): Envelope {
 
 /** A failure as `{error, error_description}` states it; `error` may be a number or empty (api-facts 1.2). */
 export function readFailure(body: Readonly<Record<string, unknown>>): PortalRefusal {
-  const { error, error_description: description } = body;
+  const { error, error_description: description, time } = body;
   return {
     kind: 'error',
     code: isCode(error) ? String(error).slice(0, 100) : 'UNNAMED_ERROR',
     description: typeof description === 'string' ? description : '',
+    time: readTime(time),
   };
 }
 

@@ -29,10 +29,13 @@ export class TimeBudget {
     this.#spent.set(method, { resetAtMs, blockedUntilMs: Math.max(blockedUntilMs, stopUntilMs) });
   }
 
-  /** The portal refused the method; its answer does not say until when, an earlier one may have (api-facts 1.2). */
-  block(method: string, nowMs: number): void {
-    const resetAtMs = this.#spent.get(method)?.resetAtMs ?? 0;
-    this.#spent.set(method, { resetAtMs, blockedUntilMs: Math.max(nowMs + UNKNOWN_RESET_MS, resetAtMs) });
+  /**
+   * The portal refused the method. Its answer rarely says until when; an earlier one may have (api-facts 1.2).
+   * `resetAtMs` is what it said, 0 for nothing.
+   */
+  block(method: string, nowMs: number, resetAtMs: number): void {
+    const known = Math.max(this.#spent.get(method)?.resetAtMs ?? 0, Math.min(resetAtMs, nowMs + WINDOW_MS));
+    this.#spent.set(method, { resetAtMs: known, blockedUntilMs: Math.max(nowMs + UNKNOWN_RESET_MS, known) });
   }
 }
 

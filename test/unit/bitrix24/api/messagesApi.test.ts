@@ -126,6 +126,11 @@ describe('decodeMessages', () => {
     assert.deepEqual([page.messages, page.isLast, users], [[], true, []]);
   });
 
+  it('gives the uuid in small letters, as it was sent', () => {
+    const { page } = decodeMessages({ messages: [message(5, { uuid })] }, 20, contextOf());
+    assert.equal(page.messages[0]?.uuid, uuid.toLowerCase());
+  });
+
   it('refuses what is no page', () => {
     assert.throws(() => decodeMessages(false, 50, contextOf()), { kind: 'malformed' });
   });

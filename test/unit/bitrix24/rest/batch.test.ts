@@ -78,7 +78,12 @@ describe('readBatch', () => {
       total: 3,
       time: { finish: 10, operating: 1, operatingResetAt: 20 },
     });
-    assert.deepEqual(read?.('b'), { kind: 'error', code: 'ACCESS_ERROR', description: 'no' });
+    assert.deepEqual(read?.('b'), {
+      kind: 'error',
+      code: 'ACCESS_ERROR',
+      description: 'no',
+      time: undefined,
+    });
     assert.deepEqual(read?.('c'), { kind: 'missing' });
   });
 

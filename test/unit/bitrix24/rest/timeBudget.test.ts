@@ -45,18 +45,26 @@ describe('TimeBudget', () => {
 
   it('blocks a refused method for at least a minute, or to the reset an earlier answer named', () => {
     const unknown = new TimeBudget();
-    unknown.block('m', 5_000);
+    unknown.block('m', 5_000, 0);
     assert.equal(unknown.waitMs('m', 5_000), 60_000);
 
     const known = new TimeBudget();
     known.learn('m', time(300, 200), 0);
-    known.block('m', 50_000);
+    known.block('m', 50_000, 0);
     assert.equal(known.waitMs('m', 50_000), 150_000);
+  });
+
+  it('blocks until the portal said, where it did, and no longer than it counts', () => {
+    const budget = new TimeBudget();
+    budget.block('m', 1_000, 301_000);
+    assert.equal(budget.waitMs('m', 1_000), 300_000);
+    budget.block('n', 0, 1e12);
+    assert.equal(budget.waitMs('n', 0), 600_000);
   });
 
   it('is not talked out of a block by an answer that was on its way', () => {
     const budget = new TimeBudget();
-    budget.block('m', 0);
+    budget.block('m', 0, 0);
     budget.learn('m', time(10, 5), 100);
     assert.equal(budget.waitMs('m', 100), 59_900);
   });
