@@ -44,8 +44,9 @@ export function transportFailure(error: unknown): TransportFailure {
       code ??= found;
       wasNeverSent &&= isBeforeSending(found, member(node, 'syscall'));
     }
-    const errors = member(node, 'errors');
-    nodes.push(member(node, 'cause'), ...(Array.isArray(errors) ? errors.slice(0, NODE_LIMIT) : []));
+    const errors: unknown = member(node, 'errors');
+    nodes.push(member(node, 'cause'));
+    if (Array.isArray(errors)) for (const inner of errors.slice(0, NODE_LIMIT)) nodes.push(inner);
   }
 
   if (code === undefined) return { code: 'NETWORK_ERROR', outcome: 'unknown' };
