@@ -8,7 +8,7 @@ const { t } = vscode.l10n;
 
 /** What is wrong with an ATTACH, KEYBOARD or MENU and where; `part` is its name on the wire. */
 export function partProblemText(part: 'ATTACH' | 'KEYBOARD' | 'MENU', problem: PartProblem): string {
-  const place = 'path' in problem && problem.path !== undefined ? `${part}.${problem.path}` : part;
+  const place = placeOf(part, 'path' in problem ? problem.path : undefined);
   switch (problem.kind) {
     case 'syntax':
       return t(
@@ -46,6 +46,11 @@ export function partProblemText(part: 'ATTACH' | 'KEYBOARD' | 'MENU', problem: P
     default:
       return assertNever(problem);
   }
+}
+
+function placeOf(part: string, path: string | undefined): string {
+  if (path === undefined) return part;
+  return path.startsWith('[') ? part + path : `${part}.${path}`;
 }
 
 type ShapeDetail = (PartProblem & { readonly kind: 'shape' })['detail'];

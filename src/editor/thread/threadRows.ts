@@ -84,7 +84,7 @@ function storedRow(
     authorName: nameOf(message, user, context),
     authorColor: user?.color,
     date: message.date,
-    body: message.isDeleted ? [] : parseMarkup(message.text),
+    body: message.isDeleted ? [] : parseMarkup(message.text, { ownUserId: context.ownId }),
     attachments: message.isDeleted
       ? []
       : [...fileRows(message, context), ...cardRows(message.attach, context)],
@@ -113,7 +113,7 @@ function outgoingRow(item: Outgoing, context: RowContext): MessageRow {
     authorName: context.userOf(context.ownId)?.name ?? context.ownName,
     authorColor: context.userOf(context.ownId)?.color,
     date: item.createdAt,
-    body: parseMarkup(content.text),
+    body: parseMarkup(content.text, { ownUserId: context.ownId }),
     attachments: cardRows(asList(content.attach), context),
     buttons: [],
     isOwn: true,
@@ -141,7 +141,7 @@ function fileRow(file: MessageFile | undefined, context: RowContext): Attachment
 }
 
 function cardRows(attach: readonly unknown[], context: RowContext): readonly AttachmentRow[] {
-  return readAttachCards(attach).map((card) => ({
+  return readAttachCards(attach, { ownUserId: context.ownId }).map((card) => ({
     kind: 'card',
     name: cardName(card) ?? context.card,
     detail: undefined,
