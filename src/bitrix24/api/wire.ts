@@ -76,24 +76,26 @@ function readFlag(value: unknown): boolean | undefined {
 
 type Decoder<T> = v.GenericSchema<unknown, T>;
 
-/** Decodes row by row; one that cannot be read is left out and noted, without its content. */
+/** Decodes row by row; those that cannot be read are left out and noted in one line, without their content. */
 export function decodeRows<T>(
   decoder: Decoder<T>,
   rows: readonly unknown[],
   what: string,
   logger: Logger,
 ): T[] {
-  return rows.flatMap((row) => {
+  let count = 0;
+  let field = '';
+  const decodedRows = rows.flatMap((row) => {
     // A map of users holds null for the ones that are gone.
     if (row === null || row === false) return [];
     const decoded = v.safeParse(decoder, row);
     if (decoded.success) return [decoded.output];
-    logger.warn('The portal sent a row that cannot be read', {
-      what,
-      field: v.getDotPath(decoded.issues[0]) ?? '',
-    });
+    count += 1;
+    field = v.getDotPath(decoded.issues[0]) ?? '';
     return [];
   });
+  if (count > 0) logger.warn('The portal sent rows that cannot be read', { what, count, field });
+  return decodedRows;
 }
 
 /** Decodes an answer that has to make sense as a whole. */
