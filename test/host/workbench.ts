@@ -152,7 +152,7 @@ async function readLog(dataFolder: string, channel: string): Promise<string> {
 
 /** An inner frame carries the title of its tab or view; the outer one is addressed by the name it keeps for life. */
 async function findWebview(page: Page, title: string): Promise<FrameLocator> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     for (const frame of page.frames()) {
       const parent = frame.parentFrame();
