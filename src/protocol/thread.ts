@@ -113,19 +113,24 @@ export type SendOutcome =
   /** Not taken: the composer keeps its text and shows the sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** The dialog the page showed when it posted this: the extension may have given it another one meanwhile. */
+export interface FromDialog {
+  readonly dialogId?: DialogId;
+}
+
 export interface ThreadContract extends Contract {
   readonly requests: {
     /** Asked when the list is at its top; the rows come by `patch` before the answer. */
     readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
     /** Accepted means: the text is held by the extension and stands in the thread as `sending`. */
-    readonly send: { readonly params: { readonly text: string }; readonly result: SendOutcome };
+    readonly send: { readonly params: { readonly text: string } & FromDialog; readonly result: SendOutcome };
   };
   readonly commands: {
     /** The page listens; answered by `open`. */
     readonly ready: Record<string, never>;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
-    readonly sawUpTo: { readonly messageId: number };
-    readonly draftChanged: { readonly text: string };
+    readonly sawUpTo: { readonly messageId: number } & FromDialog;
+    readonly draftChanged: { readonly text: string } & FromDialog;
     readonly retrySend: { readonly key: string };
     readonly discard: { readonly key: string };
     readonly copyText: { readonly key: string };

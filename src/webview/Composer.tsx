@@ -26,7 +26,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const { wording } = usePageServices();
   const [text, setText] = useState(drafts.text);
   const [problem, setProblem] = useState<string>();
-  const inFlight = useRef<string>(undefined);
+  const inFlight = useRef(new Set<string>());
   const length = measureText(text, messageLimit);
 
   useLayoutEffect(() => {
@@ -43,13 +43,16 @@ export function Composer(props: ComposerProps): JSX.Element {
   };
 
   const submit = async (): Promise<void> => {
+    const { dialogId } = drafts;
     const sent = field.current?.value ?? '';
-    if (inFlight.current !== undefined || !isWorthSending(sent)) return;
+    if (inFlight.current.has(dialogId) || !isWorthSending(sent)) return;
 
-    inFlight.current = sent;
+    inFlight.current.add(dialogId);
     setProblem(undefined);
     const outcome = await send(sent).catch(asRefusal);
-    inFlight.current = undefined;
+    inFlight.current.delete(dialogId);
+    // The page shows another dialog now; the extension has the text, as a message or as a draft.
+    if (drafts.dialogId !== dialogId) return;
     if (outcome.kind === 'refused') return setProblem(outcome.reason || wording.noAnswer);
 
     const left = textAfterSend(field.current?.value ?? drafts.text, sent);

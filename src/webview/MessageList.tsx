@@ -1,24 +1,21 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { DialogId } from '../model/dialogId.ts';
 import { Announcer } from './Announcer.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
 import { isShifted, type ListItem } from './listItems.ts';
 import { ListHead, ListRow } from './ListRow.tsx';
-import { type ListPosition, ListScroller } from './listScroller.ts';
+import type { ListMemory } from './listMemory.ts';
+import { ListScroller } from './listScroller.ts';
 import { OlderLoader, type OlderStatus } from './olderLoader.ts';
 import { usePageServices } from './pageServices.ts';
 import { SeenReporter } from './seenReporter.ts';
 import type { Reveal } from './threadState.ts';
 import { useListFocus } from './useListFocus.ts';
 
-/** What outlives the list, so that another one for the same thread starts where this one was. */
-export interface ListMemory {
-  /** `undefined`: at the end, or never shown. */
-  position: ListPosition | undefined;
-}
-
 interface ListProps {
+  readonly dialogId: DialogId;
   readonly items: readonly ListItem[];
   readonly hasOlder: boolean;
   readonly firstUnreadId: number | undefined;
@@ -30,7 +27,7 @@ interface ListProps {
 }
 
 export function MessageList(props: ListProps): JSX.Element {
-  const { items, hasOlder, memory } = props;
+  const { dialogId, items, hasOlder, memory } = props;
   const { post, wording } = usePageServices();
   const element = useRef<HTMLDivElement>(null);
   const handle = useRef<VirtualizerHandle>(null);
@@ -45,7 +42,11 @@ export function MessageList(props: ListProps): JSX.Element {
   const [revealedKey, setRevealedKey] = useState<string>();
   const [loader] = useState(() => new OlderLoader(props.loadOlder, setOlder));
   const [seen] = useState(
-    () => new SeenReporter((messageId) => post('sawUpTo', { messageId }), window.setTimeout.bind(window)),
+    () =>
+      new SeenReporter(
+        (messageId) => post('sawUpTo', { dialogId, messageId }),
+        window.setTimeout.bind(window),
+      ),
   );
   const focus = useListFocus(items, () => scroller.current);
 
@@ -56,7 +57,7 @@ export function MessageList(props: ListProps): JSX.Element {
     if (!scroller.current || document.visibilityState !== 'visible') return;
     if (!view && latest.current.items.length > 0) return;
 
-    memory.position = scroller.current.isPinned ? undefined : view?.first;
+    memory.remember(scroller.current.isPinned ? undefined : view?.first);
     setIsAtEnd(scroller.current.isPinned);
     if (view?.newestId !== undefined) {
       seen.saw(view.newestId);
@@ -76,6 +77,7 @@ export function MessageList(props: ListProps): JSX.Element {
 
   useLayoutEffect(() => {
     drawn.current = items;
+    if (isLost(items, memory)) openAt(scroller.current, latest.current);
     scroller.current?.holdEnd();
     lookSoon();
   }, [items, older.kind, hasOlder]);
@@ -188,14 +190,19 @@ function useLookSoon(look: () => void): () => void {
 }
 
 /** Where the person was, else at the first unread message with something read above it, else at the end. */
-function openAt(scroller: ListScroller, { items, memory }: ListProps): void {
+function openAt(scroller: ListScroller | undefined, { items, memory }: ListProps): void {
   const { position } = memory;
   const known = position ? items.findIndex((item) => item.row.key === position.key) : -1;
-  if (position && known >= 0) return scroller.toIndex(known, 'start', -position.offset);
+  if (position && known >= 0) return scroller?.toIndex(known, 'start', -position.offset);
 
   const unread = items.findIndex((item) => item.isFirstUnread);
-  if (unread >= 0) return scroller.toIndex(unread, 'start', -48);
-  scroller.toEnd();
+  if (unread >= 0) return scroller?.toIndex(unread, 'start', -48);
+  scroller?.toEnd();
+}
+
+/** The thread began anew elsewhere: what was read is not among its messages any more. */
+function isLost(items: readonly ListItem[], { position }: ListMemory): boolean {
+  return position !== undefined && !items.some((item) => item.row.key === position.key);
 }
 
 function seenBeforeOpening({ items, firstUnreadId }: ListProps): number {

@@ -7,21 +7,25 @@ import type { DraftKeeper } from './draftKeeper.ts';
 import { Header } from './Header.tsx';
 import { Icon } from './Icon.tsx';
 import { buildListItems, type ListItem } from './listItems.ts';
-import { type ListMemory, MessageList } from './MessageList.tsx';
+import { ListMemory } from './listMemory.ts';
+import { MessageList } from './MessageList.tsx';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
+import type { SavedPageStore } from './savedPage.ts';
 import type { OpenedPage } from './threadState.ts';
 
 interface PageProps {
   readonly page: OpenedPage;
   readonly channel: ThreadChannel;
   readonly drafts: DraftKeeper;
+  readonly saved: SavedPageStore;
 }
 
-export function ThreadPage({ page, channel, drafts }: PageProps): JSX.Element {
+export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Element {
   const { thread, settings, wording } = page;
   const field = useRef<HTMLTextAreaElement>(null);
-  const memory = useMemo<ListMemory>(() => ({ position: undefined }), [thread.header.dialogId]);
+  const { dialogId } = thread.header;
+  const memory = useMemo(() => new ListMemory(saved, dialogId), [saved, dialogId]);
   const [endSerial, setEndSerial] = useState(0);
   const today = useToday();
 
@@ -53,6 +57,7 @@ export function ThreadPage({ page, channel, drafts }: PageProps): JSX.Element {
           {thread.phase.kind === 'ready' && (
             <MessageList
               key={page.openSerial}
+              dialogId={dialogId}
               items={items.current}
               hasOlder={thread.hasOlder}
               firstUnreadId={thread.firstUnreadId}
@@ -70,7 +75,7 @@ export function ThreadPage({ page, channel, drafts }: PageProps): JSX.Element {
             settings={settings}
             openSerial={page.openSerial}
             focusSerial={page.focusSerial}
-            send={(text) => channel.request('send', { text })}
+            send={(text) => channel.request('send', { dialogId, text })}
             onAccepted={() => setEndSerial((serial) => serial + 1)}
           />
         ) : (

@@ -14,7 +14,8 @@ export type AskRequest = <K extends keyof Requests>(
   params: Requests[K]['params'],
 ) => Promise<Requests[K]['result']>;
 
-const answerTimeMs = 60_000;
+// Sending may wait for a question that the extension asks the person.
+const answerTimeMs: Readonly<Record<keyof Requests, number>> = { send: 600_000, loadOlder: 120_000 };
 const maxPending = 50;
 
 interface Pending {
@@ -44,7 +45,7 @@ export class ThreadChannel {
       const timer = window.setTimeout(() => {
         this.#pending.delete(id);
         reject(new Error(''));
-      }, answerTimeMs);
+      }, answerTimeMs[name]);
       // The answer is typed by the name it was asked under; nothing but the extension can post into this page.
       this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject, timer });
       this.#send({ kind: 'request', id, name, params });

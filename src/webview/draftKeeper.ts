@@ -1,18 +1,22 @@
-import { type HostApi, readSavedPage } from './hostApi.ts';
+import type { SavedPageStore } from './savedPage.ts';
 
 const postDelayMs = 300;
 
 /** Holds the composer's text: left with VS Code at every key, told to the extension at most every 300 ms. */
 export class DraftKeeper {
-  readonly #host: HostApi;
-  readonly #post: (text: string) => void;
+  readonly #saved: SavedPageStore;
+  readonly #post: (dialogId: string, text: string) => void;
   #dialogId = '';
   #text = '';
   #timer: number | undefined;
 
-  constructor(host: HostApi, post: (text: string) => void) {
-    this.#host = host;
+  constructor(saved: SavedPageStore, post: (dialogId: string, text: string) => void) {
+    this.#saved = saved;
     this.#post = post;
+  }
+
+  get dialogId(): string {
+    return this.#dialogId;
   }
 
   get text(): string {
@@ -24,8 +28,8 @@ export class DraftKeeper {
     if (this.#timer !== undefined && this.#dialogId === dialogId) return;
 
     this.flush();
-    const saved = readSavedPage(this.#host);
-    const isNewer = saved?.dialogId === dialogId && !saved.isPosted;
+    const saved = this.#saved.of(dialogId);
+    const isNewer = saved?.isPosted === false;
     this.#dialogId = dialogId;
     this.#text = isNewer ? saved.draft : draft;
     if (isNewer) this.flush(true);
@@ -44,11 +48,12 @@ export class DraftKeeper {
     if (this.#timer === undefined && !force) return;
     window.clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#post(this.#text);
+    this.#post(this.#dialogId, this.#text);
     this.#save(true);
   }
 
   #save(isPosted: boolean): void {
-    this.#host.setState({ dialogId: this.#dialogId, draft: this.#text, isPosted });
+    const before = this.#saved.of(this.#dialogId);
+    this.#saved.save({ ...before, dialogId: this.#dialogId, draft: this.#text, isPosted });
   }
 }

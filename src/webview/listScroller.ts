@@ -1,7 +1,7 @@
 // Where the list stands, asked of the real boxes: estimated sizes would count what nobody saw.
 import type { VirtualizerHandle } from 'virtua';
 
-/** The message that is read, and how far its top is below the list's, in pixels. */
+/** The message that is read, and how far the top of its row is below the list's, in pixels. */
 export interface ListPosition {
   readonly key: string;
   readonly offset: number;
@@ -81,7 +81,7 @@ export class ListScroller {
       if (!article.checkVisibility({ visibilityProperty: true })) break;
 
       lastKey = article.dataset['key'] ?? '';
-      first ??= { key: lastKey, offset: box.top - view.top };
+      first ??= { key: lastKey, offset: topOfRow(article) - view.top };
       if (article.dataset['messageId'] !== undefined) newestId = Number(article.dataset['messageId']);
     }
     return first && { first, lastKey, newestId };
@@ -90,4 +90,9 @@ export class ListScroller {
   article(key: string): HTMLElement | null {
     return this.#element.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
+}
+
+/** A row begins above its message where a separator stands between. */
+function topOfRow(article: HTMLElement): number {
+  return (article.parentElement ?? article).getBoundingClientRect().top;
 }

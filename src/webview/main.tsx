@@ -4,13 +4,15 @@ import { ThreadChannel } from './channel.ts';
 import { DraftKeeper } from './draftKeeper.ts';
 import { acquireHost } from './hostApi.ts';
 import { reportFaults } from './reportFaults.ts';
+import { SavedPageStore } from './savedPage.ts';
 import { ThreadPage } from './ThreadPage.tsx';
 import { type PageEvent, patchSteps, reducePage, waitingPage } from './threadState.ts';
 
 const host = acquireHost();
 const channel = new ThreadChannel(host);
-const drafts = new DraftKeeper(host, (text) => channel.post('draftChanged', { text }));
-const root = document.createElement('div');
+const saved = new SavedPageStore(host);
+const drafts = new DraftKeeper(saved, (dialogId, text) => channel.post('draftChanged', { dialogId, text }));
+const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 let state = waitingPage;
 
 // Drawn at once and one event at a time: the list keeps its place by what changed between two drawings.
@@ -18,7 +20,7 @@ function update(event: PageEvent): void {
   state = reducePage(state, event);
   if (state.kind === 'waiting') return;
   root.className = 'page';
-  render(<ThreadPage page={state} channel={channel} drafts={drafts} />, root);
+  render(<ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} />, root);
 }
 
 function flushWhenHidden(): void {
@@ -26,7 +28,6 @@ function flushWhenHidden(): void {
 }
 
 root.className = 'page waiting';
-document.body.append(root);
 reportFaults(channel.post);
 channel.listen({
   open: (page) => {

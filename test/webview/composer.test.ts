@@ -17,7 +17,7 @@ describe('sending', () => {
     const { thread, answer } = await openComposer();
     await thread.field.pressSequentially('Hello');
     await thread.field.press('Enter');
-    assert.deepEqual(await thread.waitForRequest('send'), { text: 'Hello' });
+    assert.deepEqual(await thread.waitForRequest('send'), { dialogId: 'chat97', text: 'Hello' });
     assert.equal(await thread.field.inputValue(), 'Hello');
 
     await answer({ kind: 'accepted' });
@@ -30,7 +30,7 @@ describe('sending', () => {
     await thread.field.fill('Hello');
     await thread.page.getByRole('button', { name: 'Send' }).click();
 
-    assert.deepEqual(await thread.waitForRequest('send'), { text: 'Hello' });
+    assert.deepEqual(await thread.waitForRequest('send'), { dialogId: 'chat97', text: 'Hello' });
   });
 
   it('breaks the line with Shift+Enter', async () => {
@@ -56,7 +56,7 @@ describe('sending', () => {
     assert.deepEqual(await thread.requests('send'), []);
 
     await thread.field.press('Control+Enter');
-    assert.deepEqual(await thread.waitForRequest('send'), { text: 'one\n\ntwo' });
+    assert.deepEqual(await thread.waitForRequest('send'), { dialogId: 'chat97', text: 'one\n\ntwo' });
     await thread.field.press('Meta+Enter');
     await thread.frames();
     assert.equal((await thread.requests('send')).length, 1);
@@ -89,7 +89,7 @@ describe('sending', () => {
     await thread.field.fill('Second');
     await thread.field.press('Enter');
 
-    assert.deepEqual(await thread.waitForRequest('send', 2), { text: 'Second' });
+    assert.deepEqual(await thread.waitForRequest('send', 2), { dialogId: 'chat97', text: 'Second' });
   });
 
   it('does not send blanks', async () => {
@@ -131,7 +131,7 @@ describe('sending', () => {
     await thread.field.pressSequentially('!');
     await alert.waitFor({ state: 'detached' });
     await thread.field.press('Enter');
-    assert.deepEqual(await thread.waitForRequest('send', 2), { text: 'Hello!' });
+    assert.deepEqual(await thread.waitForRequest('send', 2), { dialogId: 'chat97', text: 'Hello!' });
   });
 
   it('keeps the text when the extension fails, and shows its sentence', async () => {
@@ -177,7 +177,7 @@ describe('an input method', () => {
     assert.equal(await thread.field.inputValue(), '日本');
 
     await thread.field.press('Enter');
-    assert.deepEqual(await thread.waitForRequest('send'), { text: '日本' });
+    assert.deepEqual(await thread.waitForRequest('send'), { dialogId: 'chat97', text: '日本' });
   });
 
   it('keeps Enter also where the composition ends before the key is told', async () => {
@@ -316,7 +316,26 @@ describe('a draft', () => {
     await thread.notify('open', samplePage({ ...other, header }, { draft: 'For Anna' }));
 
     await fieldBecomes(thread, 'For Anna');
-    assert.equal((await thread.commands('draftChanged')).at(0)?.text, 'For the chat, longer');
+    // Told before the page turned to the other one, and of the dialog it was written in.
+    assert.deepEqual(await thread.commands('draftChanged'), [
+      { dialogId: 'chat97', text: 'For the chat, longer' },
+    ]);
+  });
+
+  it('of another thread is not touched by an answer to a message of this one', async () => {
+    const { thread, answer } = await openComposer();
+    await thread.field.fill('Hello');
+    await thread.field.press('Enter');
+    await thread.waitForRequest('send');
+    const other = sampleThread([]);
+    const header = { ...other.header, dialogId: '7' };
+    await thread.notify('open', samplePage({ ...other, header }, { draft: 'Hello Anna' }));
+    await answer({ kind: 'accepted' });
+    await thread.frames();
+    assert.equal(await thread.field.inputValue(), 'Hello Anna');
+
+    await thread.field.press('Enter');
+    assert.deepEqual(await thread.waitForRequest('send', 2), { dialogId: '7', text: 'Hello Anna' });
   });
 
   it('in the making survives that the same thread is opened anew', async () => {

@@ -74,6 +74,36 @@ describe('the list opens', () => {
     assert.ok(Math.abs((await topOf(thread.article(id!))) - top) <= 1);
   });
 
+  it('where the person was, when the page was torn down and is shown again', async () => {
+    const rows = manyRows(1, 300);
+    const first = await workshop.open(samplePage(sampleThread(rows)));
+    await first.settle();
+    await first.wheel(-4000);
+    await first.settle();
+    const [id] = await first.idsInView();
+    const top = await topOf(first.article(id!));
+    await first.page.waitForFunction(() => Object.hasOwn(Object(globalThis.host.state), 'position'));
+    const savedState = (await first.record()).state;
+
+    const state = sampleThread([...rows, ...manyRows(301, 310)], { firstUnreadId: 301, unreadCount: 10 });
+    const second = await workshop.open(samplePage(state), { savedState });
+    await second.settle();
+    assert.ok(Math.abs((await topOf(second.article(id!))) - top) <= 1);
+  });
+
+  it('anew where the thread does, when what was read is gone', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 300))));
+    await thread.settle();
+    await thread.wheel(-4000);
+    await thread.settle();
+    const removedKeys = manyRows(1, 300).map(({ key }) => key);
+    await thread.notify('patch', { removedKeys, upserts: manyRows(5001, 5200), firstUnreadId: 5100 });
+    await thread.settle();
+
+    await thread.page.getByRole('separator', { name: 'New messages' }).waitFor();
+    assert.ok((await thread.idsInView()).includes(5100));
+  });
+
   it('never shows another place first', async () => {
     const thread = await workshop.load();
     await thread.page.evaluate(() => {

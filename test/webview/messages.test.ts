@@ -259,12 +259,10 @@ describe('the text of a message', () => {
       ),
     ]);
     const style = (value: string): Promise<{ fontSize: number; color: string }> =>
-      thread.page
-        .getByText(value, { exact: true })
-        .evaluate((element) => ({
-          fontSize: Number.parseFloat(getComputedStyle(element).fontSize),
-          color: getComputedStyle(element).color,
-        }));
+      thread.page.getByText(value, { exact: true }).evaluate((element) => ({
+        fontSize: Number.parseFloat(getComputedStyle(element).fontSize),
+        color: getComputedStyle(element).color,
+      }));
 
     assert.equal((await style('huge')).fontSize, 24);
     assert.equal((await style('tiny')).fontSize, 10);

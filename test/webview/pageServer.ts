@@ -84,6 +84,7 @@ const html = `<!DOCTYPE html>
   <link rel="stylesheet" href="/thread.css">
 </head>
 <body>
+  <div id="root"></div>
   <script nonce="${nonce}" src="/host.js"></script>
   <script nonce="${nonce}" src="/thread.js"></script>
 </body>

@@ -38,6 +38,16 @@ export const sampleStates: readonly SampleState[] = [
     },
   },
   {
+    name: 'pointed',
+    show: async (thread) => {
+      await thread.notify('open', samplePage(sampleThread(conversation())));
+      await thread.settle();
+      await thread.log.focus();
+      await thread.page.keyboard.press('ArrowUp');
+      await thread.article(208).locator('.code').hover();
+    },
+  },
+  {
     name: 'sending',
     show: async (thread) => {
       await thread.notify('open', samplePage(sampleThread(sending()), { draft: 'A draft\nof two lines' }));

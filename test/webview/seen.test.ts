@@ -87,7 +87,8 @@ describe('sawUpTo', () => {
     await thread.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await thread.waitForCommand('sawUpTo', 2);
 
-    assert.deepEqual(await thread.commands('sawUpTo'), [{ messageId: 50 }, { messageId: 50 }]);
+    const seen = { dialogId: 'chat97', messageId: 50 };
+    assert.deepEqual(await thread.commands('sawUpTo'), [seen, seen]);
   });
 
   it('counts what a larger window brings into view', async () => {

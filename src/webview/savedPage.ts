@@ -1,0 +1,53 @@
+import type { HostApi } from './hostApi.ts';
+import type { ListPosition } from './listScroller.ts';
+
+/** The little that the page leaves with VS Code, for when it is shown again. */
+export interface SavedPage {
+  /** Also tells the extension which thread a restored panel shows. */
+  readonly dialogId: string;
+  readonly draft: string;
+  /** False while the extension has not been told of the draft: then it is newer than the extension's. */
+  readonly isPosted: boolean;
+  /** Absent where the list was at its end. */
+  readonly position?: ListPosition;
+}
+
+export class SavedPageStore {
+  readonly #host: HostApi;
+  #page: SavedPage | undefined;
+
+  constructor(host: HostApi) {
+    this.#host = host;
+    this.#page = readSavedPage(host.getState());
+  }
+
+  /** What was left for this dialog; `undefined` for another one. */
+  of(dialogId: string): SavedPage | undefined {
+    return this.#page?.dialogId === dialogId ? this.#page : undefined;
+  }
+
+  save(page: SavedPage): void {
+    this.#page = page;
+    this.#host.setState(page);
+  }
+}
+
+/** `undefined` for what no page of this version left. */
+function readSavedPage(state: unknown): SavedPage | undefined {
+  if (typeof state !== 'object' || state === null) return undefined;
+  if (!('dialogId' in state) || !('draft' in state) || !('isPosted' in state)) return undefined;
+
+  const { dialogId, draft, isPosted } = state;
+  if (typeof dialogId !== 'string' || typeof draft !== 'string' || typeof isPosted !== 'boolean')
+    return undefined;
+  const position = 'position' in state ? readPosition(state.position) : undefined;
+  return { dialogId, draft, isPosted, ...(position && { position }) };
+}
+
+function readPosition(position: unknown): ListPosition | undefined {
+  if (typeof position !== 'object' || position === null) return undefined;
+  if (!('key' in position) || !('offset' in position)) return undefined;
+
+  const { key, offset } = position;
+  return typeof key === 'string' && typeof offset === 'number' ? { key, offset } : undefined;
+}
