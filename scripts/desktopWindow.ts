@@ -45,9 +45,15 @@ export async function openDesktop(program: string, target: DesktopTarget): Promi
       `--user-data-dir=${join(profile, 'data')}`,
       `--extensions-dir=${join(profile, 'extensions')}`,
       ...['--new-window', '--wait', '--skip-welcome', '--skip-release-notes', '--disable-workspace-trust'],
+      // VS Code refuses to run as root otherwise.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       target.folder,
     ],
-    { env: { ...process.env, ...target.env }, stdio: 'ignore', shell: process.platform === 'win32' },
+    {
+      env: { ...process.env, ...target.env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    },
   );
   const ended = once(child, 'close').then(() => undefined);
   return {
