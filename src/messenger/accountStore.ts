@@ -7,6 +7,12 @@ import { type Account, decodeAccount, encodeAccount } from './account.ts';
 // SecretStorage cannot list its keys in every version, so one entry names the account in use.
 const INDEX_KEY = 'bitrix24.currentAccount';
 
+/** What is kept: which account is in use, and the account itself where it can be read. */
+export interface StoredAccount {
+  readonly id: string | undefined;
+  readonly account: Account | undefined;
+}
+
 /** The signed-in account in SecretStorage: one entry per account, and one that says which is in use. */
 export class AccountStore implements Disposable {
   readonly #secrets: SecretStore;
@@ -27,20 +33,31 @@ export class AccountStore implements Disposable {
     return this.#changed.event;
   }
 
-  async load(): Promise<Account | undefined> {
+  async load(): Promise<StoredAccount> {
     const id = await this.#secrets.get(INDEX_KEY);
-    if (id === undefined) return undefined;
+    if (id === undefined) return { id, account: undefined };
     const text = await this.#secrets.get(entryKey(id));
     const account = text === undefined ? undefined : decodeAccount(text);
-    if (account === undefined) this.#logger.warn('The stored account cannot be read; sign in again');
-    return account;
+    // An entry under another's name would be kept, and removed, under that name.
+    if (account?.id === id) return { id, account };
+    this.#logger.warn('The stored account cannot be read; sign in again');
+    return { id, account: undefined };
   }
 
-  async save(account: Account): Promise<void> {
+  /** Resolves to the id of the account that this one replaces, if there was another. */
+  async save(account: Account): Promise<string | undefined> {
     const before = await this.#secrets.get(INDEX_KEY);
+    const replaced = before === account.id ? undefined : before;
     await this.#secrets.set(entryKey(account.id), encodeAccount(account));
-    await this.#secrets.set(INDEX_KEY, account.id);
-    if (before !== undefined && before !== account.id) await this.#secrets.delete(entryKey(before));
+    try {
+      await this.#secrets.set(INDEX_KEY, account.id);
+    } catch (error) {
+      // A secret that nothing names would never be found again.
+      if (before !== account.id) await this.#secrets.delete(entryKey(account.id));
+      throw error;
+    }
+    if (replaced !== undefined) await this.#secrets.delete(entryKey(replaced));
+    return replaced;
   }
 
   async remove(accountId: string): Promise<void> {

@@ -16,39 +16,87 @@ export interface DialogPage {
   readonly nextOffset: number;
 }
 
+/** Tells the dialogs that a page may be too old to speak of. */
+export type IsHeld = (dialogId: DialogId) => boolean;
+
 export const emptyDialogList: DialogList = { dialogs: [], hasMore: false, nextOffset: 0 };
 
-/** Takes the newest first page in. Gives the same list when nothing a person can see has changed. */
-export function withFirstPage(list: DialogList, page: DialogPage): DialogList {
-  const isFirst = list.dialogs.length === 0;
-  const isWhole = !page.hasMore;
-  const fresh = new Map(page.dialogs.map((dialog) => [dialog.id, dialog]));
+const nothingHeld: IsHeld = () => false;
+
+/**
+ * Takes the newest first page in: what is on it, and that what is newer than its end and not on it was hidden or left.
+ * Gives the same list when nothing a person can see has changed.
+ */
+export function withFirstPage(list: DialogList, page: DialogPage, isHeld: IsHeld = nothingHeld): DialogList {
+  if (list.dialogs.length === 0) {
+    const nextOffset = page.dialogs.length === 0 ? list.nextOffset : 0;
+    return restartedFrom(list, { ...page, nextOffset: Math.max(nextOffset, page.nextOffset) });
+  }
   const oldest = oldestUnpinned(page.dialogs);
-
-  const kept = list.dialogs.filter((dialog) => {
-    if (fresh.has(dialog.id) || isWhole) return false;
-    // What is newer than the page's end and yet not on it was hidden or left elsewhere.
-    return oldest === undefined || dialog.lastActivityAt <= oldest;
+  const isWhole = !page.hasMore;
+  const merged = merge(list, page, (dialog) => {
+    if (isHeld(dialog.id)) return dialog;
+    if (isWhole) return undefined;
+    if (oldest === undefined || isOnlyContact(dialog)) return dialog;
+    if (dialog.lastActivityAt > oldest) return undefined;
+    // All pinned rows stand before the first that is not.
+    return dialog.isPinned ? { ...dialog, isPinned: false } : dialog;
   });
-  const known = new Map(list.dialogs.map((dialog) => [dialog.id, dialog]));
-  const dialogs = inOrder([
-    ...page.dialogs.map((dialog) => sameOr(known.get(dialog.id), dialog)),
-    ...kept.map((dialog) =>
-      dialog.isPinned && oldest !== undefined ? { ...dialog, isPinned: false } : dialog,
-    ),
-  ]);
 
-  const wasPaged = list.nextOffset > page.nextOffset && !isWhole;
-  const hasMore = isFirst || !wasPaged ? page.hasMore : list.hasMore;
-  const nextOffset = isFirst || !wasPaged ? page.nextOffset : list.nextOffset;
-  return replaced(list, dialogs, hasMore, nextOffset);
+  if (isWhole) return replaced(list, merged.dialogs, false, Math.max(list.nextOffset, page.nextOffset));
+  // A list that is known to its end stays so: whatever is new comes in at its head.
+  if (!list.hasMore) return replaced(list, merged.dialogs, false, list.nextOffset);
+  const nextOffset = Math.max(0, list.nextOffset + merged.added - merged.removed);
+  return replaced(list, merged.dialogs, true, Math.max(nextOffset, page.nextOffset));
 }
 
-/** Takes a further page in. */
+/**
+ * Whether a first page joins on to what is known: a row that has not moved shows that nothing below it has. Otherwise
+ * more has happened than the page holds.
+ */
+export function isConnected(list: DialogList, page: DialogPage): boolean {
+  if (!page.hasMore || list.dialogs.length === 0) return true;
+  const known = byId(list.dialogs);
+  return page.dialogs.some(
+    (dialog) =>
+      !dialog.isPinned &&
+      !isOnlyContact(dialog) &&
+      known.get(dialog.id)?.lastActivityAt === dialog.lastActivityAt,
+  );
+}
+
+/** Begins anew with a first page; of what was known only the dialogs that are held stay. */
+export function restartedFrom(list: DialogList, page: DialogPage, isHeld: IsHeld = nothingHeld): DialogList {
+  const { dialogs } = merge(list, page, (dialog) => (isHeld(dialog.id) ? dialog : undefined));
+  return replaced(list, dialogs, page.hasMore, page.nextOffset);
+}
+
+/** Takes a further page in. What is known already is newer than the page, so only the rest of it counts. */
 export function withFurtherPage(list: DialogList, page: DialogPage): DialogList {
-  const known = new Set(list.dialogs.map((dialog) => dialog.id));
+  const known = byId(list.dialogs);
   const added = page.dialogs.filter((dialog) => !known.has(dialog.id));
-  return replaced(list, inOrder([...list.dialogs, ...added]), page.hasMore, page.nextOffset);
+  const dialogs = added.length === 0 ? list.dialogs : inOrder([...list.dialogs, ...added]);
+  return replaced(list, dialogs, page.hasMore, page.nextOffset);
+}
+
+/**
+ * Takes in a page from the middle of what is known, to see what no first page shows: a title, a mark, a pin, or that a
+ * dialog was hidden elsewhere.
+ */
+export function withWindow(list: DialogList, page: DialogPage, isHeld: IsHeld = nothingHeld): DialogList {
+  const oldest = oldestUnpinned(page.dialogs);
+  const newest = newestUnpinned(page.dialogs);
+  const { dialogs, added, removed } = merge(list, page, (dialog) => {
+    if (dialog.isPinned || isOnlyContact(dialog) || isHeld(dialog.id)) return dialog;
+    const isWithin =
+      oldest !== undefined &&
+      newest !== undefined &&
+      dialog.lastActivityAt > oldest &&
+      dialog.lastActivityAt < newest;
+    return isWithin ? undefined : dialog;
+  });
+  const nextOffset = list.hasMore ? Math.max(0, list.nextOffset + added - removed) : list.nextOffset;
+  return replaced(list, dialogs, list.hasMore, nextOffset);
 }
 
 /** Sets unread counts from the portal's map; a dialog it does not name has none. */
@@ -58,9 +106,8 @@ export function withCounts(
   isExempt: (dialogId: DialogId) => boolean,
 ): DialogList {
   const dialogs = list.dialogs.map((dialog) => {
-    if (isExempt(dialog.id)) return dialog;
     const unread = counts.get(dialog.id) ?? 0;
-    return unread === dialog.unread ? dialog : { ...dialog, unread };
+    return unread === dialog.unread || isExempt(dialog.id) ? dialog : { ...dialog, unread };
   });
   return replaced(list, dialogs, list.hasMore, list.nextOffset);
 }
@@ -71,33 +118,74 @@ export function withDialog(
   dialogId: DialogId,
   change: (dialog: Dialog) => Dialog,
 ): DialogList {
-  const dialogs = list.dialogs.map((dialog) => (dialog.id === dialogId ? change(dialog) : dialog));
+  const dialogs = list.dialogs.map((dialog) => {
+    if (dialog.id !== dialogId) return dialog;
+    const changed = change(dialog);
+    return isSameDialog(dialog, changed) ? dialog : changed;
+  });
   return replaced(list, inOrder(dialogs), list.hasMore, list.nextOffset);
-}
-
-function inOrder(dialogs: readonly Dialog[]): readonly Dialog[] {
-  const unique = new Map<DialogId, Dialog>();
-  for (const dialog of dialogs) if (!unique.has(dialog.id)) unique.set(dialog.id, dialog);
-  return [...unique.values()].sort(
-    (a, b) => Number(b.isPinned) - Number(a.isPinned) || b.lastActivityAt - a.lastActivityAt,
-  );
-}
-
-function oldestUnpinned(dialogs: readonly Dialog[]): number | undefined {
-  let oldest: number | undefined;
-  for (const dialog of dialogs) {
-    if (dialog.isPinned) continue;
-    if (oldest === undefined || dialog.lastActivityAt < oldest) oldest = dialog.lastActivityAt;
-  }
-  return oldest;
-}
-
-function sameOr(known: Dialog | undefined, dialog: Dialog): Dialog {
-  return known !== undefined && isSameDialog(known, dialog) ? known : dialog;
 }
 
 export function isSameDialog(a: Dialog, b: Dialog): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The page's rows, and of the known ones that are not on it what `keep` leaves. */
+function merge(
+  list: DialogList,
+  page: DialogPage,
+  keep: (dialog: Dialog) => Dialog | undefined,
+): { readonly dialogs: readonly Dialog[]; readonly added: number; readonly removed: number } {
+  const known = byId(list.dialogs);
+  const onPage = byId(page.dialogs);
+  const kept: Dialog[] = [];
+  let removed = 0;
+  for (const dialog of list.dialogs) {
+    if (onPage.has(dialog.id)) continue;
+    const left = keep(dialog);
+    if (left === undefined) removed += 1;
+    else kept.push(left);
+  }
+  const fresh = [...onPage.values()].map((dialog) => {
+    const before = known.get(dialog.id);
+    return before !== undefined && isSameDialog(before, dialog) ? before : dialog;
+  });
+  const added = fresh.filter((dialog) => !known.has(dialog.id)).length;
+  return { dialogs: inOrder([...fresh, ...kept]), added, removed };
+}
+
+/** Someone who may be written to but has no dialog yet; the portal adds them to the last page only (api-facts 3.2). */
+function isOnlyContact(dialog: Dialog): boolean {
+  return dialog.chatId === 0;
+}
+
+/** Stable, so that rows of the same second keep the portal's order. */
+function inOrder(dialogs: readonly Dialog[]): readonly Dialog[] {
+  return [...dialogs].sort(
+    (a, b) => Number(b.isPinned) - Number(a.isPinned) || b.lastActivityAt - a.lastActivityAt,
+  );
+}
+
+function byId(dialogs: readonly Dialog[]): ReadonlyMap<DialogId, Dialog> {
+  return new Map(dialogs.map((dialog) => [dialog.id, dialog]));
+}
+
+function oldestUnpinned(dialogs: readonly Dialog[]): number | undefined {
+  return activities(dialogs).reduce<number | undefined>(
+    (oldest, at) => (oldest === undefined || at < oldest ? at : oldest),
+    undefined,
+  );
+}
+
+function newestUnpinned(dialogs: readonly Dialog[]): number | undefined {
+  return activities(dialogs).reduce<number | undefined>(
+    (newest, at) => (newest === undefined || at > newest ? at : newest),
+    undefined,
+  );
+}
+
+function activities(dialogs: readonly Dialog[]): readonly number[] {
+  return dialogs.flatMap((dialog) => (dialog.isPinned || isOnlyContact(dialog) ? [] : dialog.lastActivityAt));
 }
 
 function replaced(

@@ -14,19 +14,24 @@ export interface FoundDialog {
 /** The portal takes no shorter phrase (api-facts 3.6). */
 export const SHORTEST_PHRASE = 2;
 
-/** Dialogs of the list whose title has every word of the query at a word's beginning; the list's order is kept. */
+/**
+ * Dialogs of the list whose title has every word of the query at a word's beginning; the list's order is kept, but the
+ * one whose id was given comes first. An empty query finds all.
+ */
 export function findInList(dialogs: readonly Dialog[], query: string, limit: number): readonly FoundDialog[] {
+  const id = query.trim().toLowerCase();
   const words = wordsOf(query);
-  const found: FoundDialog[] = [];
+  // Nothing but punctuation names nobody.
+  const findsAny = words.length > 0 || id === '';
+  const found = dialogs.filter((dialog) => dialog.id === id).map(foundOf);
   for (const dialog of dialogs) {
     if (found.length >= limit) break;
-    const titleWords = wordsOf(dialog.title);
-    const isHit =
-      dialog.id === query.trim().toLowerCase() ||
-      words.every((word) => titleWords.some((titleWord) => titleWord.startsWith(word)));
+    if (dialog.id === id || !findsAny) continue;
+    const titleWords = words.length === 0 ? [] : wordsOf(dialog.title);
+    const isHit = words.every((word) => titleWords.some((titleWord) => titleWord.startsWith(word)));
     if (isHit) found.push(foundOf(dialog));
   }
-  return found;
+  return found.slice(0, limit);
 }
 
 export function foundOf(dialog: Dialog): FoundDialog {

@@ -10,18 +10,27 @@ import {
   type DialogList,
   type DialogPage,
   emptyDialogList,
-  isSameDialog,
+  isConnected,
+  restartedFrom,
   withCounts,
   withDialog,
   withFirstPage,
   withFurtherPage,
+  withWindow,
 } from './dialogList.ts';
+import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
 import type { Portal } from './portal.ts';
+import { correctedTotal, shareOfTotal } from './unreadTotal.ts';
+import type { UserDirectory } from './userDirectory.ts';
 
 export const PAGE_SIZE = 200;
 // A batch takes 50 commands; a page of 200 rows weighs about 300 KB.
-const MOST_PAGES_AT_ONCE = 14;
+const MOST_PAGES_AT_ONCE = 15;
 const PATIENCE_MS = 4_000;
+// Rows that went elsewhere, unnoticed here, have moved the rest up by as many places.
+const OVERLAP = 10;
+// The portal may promise more without end (api-facts 5 row 10).
+const MOST_PAGES_WITHOUT_NEWS = 15;
 
 export interface DialogChange {
   /** Rows whose content changed. */
@@ -34,21 +43,25 @@ export interface DialogChange {
 export class DialogStore implements Disposable {
   readonly #portal: Portal;
   readonly #clock: Clock;
+  readonly #users: UserDirectory;
   readonly #changed = new Emitter<DialogChange>();
   readonly #totalChanged = new Emitter<number>();
   readonly #furtherLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
   readonly #touchedAt = new Map<DialogId, number>();
   #list: DialogList = emptyDialogList;
-  #byId = new Map<DialogId, Dialog>();
+  #byId: ReadonlyMap<DialogId, Dialog> = new Map();
   #isLoaded = false;
+  #wantsLargePage = true;
+  #restarts = 0;
   #total = 0;
   #moment = 0;
   #pageMs = 400;
 
-  constructor(portal: Portal, clock: Clock) {
+  constructor(portal: Portal, clock: Clock, users: UserDirectory) {
     this.#portal = portal;
     this.#clock = clock;
+    this.#users = users;
   }
 
   get onDidChange(): Event<DialogChange> {
@@ -72,6 +85,11 @@ export class DialogStore implements Disposable {
     return this.#isLoaded;
   }
 
+  /** True when a small first page would not join on to what is known; the next one shall have PAGE_SIZE rows. */
+  get wantsLargePage(): boolean {
+    return this.#wantsLargePage;
+  }
+
   /** Unread messages as Bitrix24 itself counts them: muted dialogs left out. */
   get total(): number {
     return this.#total;
@@ -86,50 +104,51 @@ export class DialogStore implements Disposable {
     return ++this.#moment;
   }
 
+  /** Takes in a first page, and the counts of the same moment where the portal gave them. */
   applyTick(moment: number, page: DialogPage, counters: Counters | undefined): void {
-    const isStale = (dialogId: DialogId): boolean => (this.#touchedAt.get(dialogId) ?? 0) >= moment;
-    const dialogs = page.dialogs.map((dialog) => {
-      const local = isStale(dialog.id) ? this.get(dialog.id) : undefined;
-      if (local === undefined) return dialog;
-      return {
-        ...dialog,
-        unread: local.unread,
-        lastReadId: local.lastReadId,
-        isMarkedUnread: local.isMarkedUnread,
-      };
-    });
-    const onPage = new Set(dialogs.map((dialog) => dialog.id));
-    let list = withFirstPage(this.#list, { ...page, dialogs });
+    const isHeld = this.#heldSince(moment);
+    const own = this.#withOwnNews(page, isHeld);
+    const rows = new Map(page.dialogs.map((dialog) => [dialog.id, dialog]));
+    let list = this.#withHead(own, isHeld);
     if (counters !== undefined) {
-      list = withCounts(list, counters.byDialog, (dialogId) => onPage.has(dialogId) || isStale(dialogId));
+      list = withCounts(list, counters.byDialog, (dialogId) => rows.has(dialogId) || isHeld(dialogId));
     }
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
     this.#replace(list, isFirst);
-    const wasTouched = [...this.#touchedAt.values()].some((touchedAt) => touchedAt >= moment);
-    if (!wasTouched) {
-      this.#touchedAt.clear();
-      if (counters !== undefined) this.#setTotal(counters.messenger);
+    if (counters !== undefined) {
+      const held = this.dialogs.filter((dialog) => isHeld(dialog.id));
+      this.#setTotal(
+        correctedTotal(
+          counters,
+          held.map((here) => ({ here, row: rows.get(here.id) })),
+        ),
+      );
+    }
+    for (const [dialogId, touchedAt] of this.#touchedAt) {
+      if (touchedAt < moment) this.#touchedAt.delete(dialogId);
     }
   }
 
-  /** Loads further pages: as many at once as the portal gives within a few seconds. */
+  /** Takes in a page from the middle of the list, asked for together with a tick. */
+  applyWindow(moment: number, page: DialogPage): void {
+    const isHeld = this.#heldSince(moment);
+    this.#replace(withWindow(this.#list, this.#withOwnNews(page, isHeld), isHeld), false);
+  }
+
+  /** Loads further pages, as many at once as the portal gives within a few seconds, until there is something new. */
   loadMore(): Promise<void> {
     return this.#furtherLoads.run('further', async () => {
-      if (!this.#list.hasMore) return;
-      const count = pagesAtOnce(this.#pageMs);
-      const before = this.#clock.monotonic();
-      const pages = await this.#portal.recentPages(
-        this.#list.nextOffset,
-        PAGE_SIZE,
-        count,
-        this.#lifetime.signal,
-      );
-      if (this.#lifetime.signal.aborted) return;
-      this.noteDuration(this.#clock.monotonic() - before, pages.length);
-      let list = this.#list;
-      for (const page of pages) list = withFurtherPage(list, page);
-      this.#replace(list, false);
+      const { signal } = this.#lifetime;
+      const before = this.#list.dialogs.length;
+      let pagesAsked = 0;
+      while (this.#list.hasMore && this.#list.dialogs.length <= before && !signal.aborted) {
+        if (pagesAsked >= MOST_PAGES_WITHOUT_NEWS) {
+          this.#replace({ ...this.#list, hasMore: false }, false);
+          return;
+        }
+        pagesAsked += await this.#loadPages();
+      }
     });
   }
 
@@ -140,36 +159,14 @@ export class DialogStore implements Disposable {
 
   /** `im.dialog.read` was answered. */
   applyRead(dialogId: DialogId, messageId: number | undefined, result: ReadResult | undefined): void {
-    this.#touch(dialogId, (dialog) => {
-      const lastReadId = result?.lastId ?? messageId ?? dialog.lastMessage?.id ?? 0;
-      const isToTheEnd = lastReadId >= (dialog.lastMessage?.id ?? 0);
-      return {
-        ...dialog,
-        lastReadId: Math.max(dialog.lastReadId, lastReadId),
-        unread: result?.counter ?? (isToTheEnd ? 0 : dialog.unread),
-        isMarkedUnread: false,
-      };
-    });
+    this.#touch(dialogId, (dialog) => withRead(dialog, messageId, result));
   }
 
   /** The portal has stored a message of this person's: that also reads the dialog (api-facts 3.4). */
   applyOwnMessage(dialogId: DialogId, message: Message, preview: string): void {
-    this.#touch(dialogId, (dialog) => ({
-      ...dialog,
-      unread: 0,
-      isMarkedUnread: false,
-      lastReadId: Math.max(dialog.lastReadId, message.id),
-      lastActivityAt: Math.max(dialog.lastActivityAt, message.date),
-      lastMessage: {
-        id: message.id,
-        text: preview,
-        authorId: message.authorId,
-        authorName: undefined,
-        date: message.date,
-        uuid: message.uuid,
-        hasFile: false,
-      },
-    }));
+    // The portal's clock may be ahead of ours; what was just written stands first all the same.
+    const newest = this.dialogs.reduce((latest, dialog) => Math.max(latest, dialog.lastActivityAt), 0);
+    this.#touch(dialogId, (dialog) => withOwnMessage(dialog, message, preview, newest));
   }
 
   dispose(): void {
@@ -178,15 +175,54 @@ export class DialogStore implements Disposable {
     this.#totalChanged.dispose();
   }
 
+  #heldSince(moment: number): (dialogId: DialogId) => boolean {
+    return (dialogId) => (this.#touchedAt.get(dialogId) ?? 0) >= moment;
+  }
+
+  #withOwnNews(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogPage {
+    const dialogs = page.dialogs.map((dialog) => {
+      const local = isHeld(dialog.id) ? this.get(dialog.id) : undefined;
+      return local === undefined ? dialog : withTickRow(local, dialog);
+    });
+    return { ...page, dialogs };
+  }
+
+  /** A page that does not join on is asked for larger; one that still does not is the list's new beginning. */
+  #withHead(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogList {
+    const isLarge = page.nextOffset >= PAGE_SIZE;
+    const joins = isConnected(this.#list, page);
+    this.#wantsLargePage = !joins && !isLarge;
+    if (joins || !isLarge || page.dialogs.every((dialog) => dialog.isPinned)) {
+      return withFirstPage(this.#list, page, isHeld);
+    }
+    this.#restarts += 1;
+    return restartedFrom(this.#list, page, isHeld);
+  }
+
+  async #loadPages(): Promise<number> {
+    const { signal } = this.#lifetime;
+    const restarts = this.#restarts;
+    const offset = Math.max(0, this.#list.nextOffset - OVERLAP);
+    const before = this.#clock.monotonic();
+    const pages = await this.#portal.recentPages(offset, PAGE_SIZE, pagesAtOnce(this.#pageMs), signal);
+    if (signal.aborted) return pages.length;
+    this.noteDuration(this.#clock.monotonic() - before, pages.length);
+    // Begun anew meanwhile: these pages continue a list that is no more.
+    if (restarts !== this.#restarts) return pages.length;
+    let list = this.#list;
+    for (const page of pages) list = withFurtherPage(list, page);
+    this.#users.learn(pages.flatMap((page) => page.users));
+    this.#replace(list, false);
+    return pages.length;
+  }
+
   #touch(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {
     this.#touchedAt.set(dialogId, ++this.#moment);
     const before = this.get(dialogId);
     if (before === undefined) return;
     this.#replace(withDialog(this.#list, dialogId, change), false);
-    const after = this.get(dialogId);
-    if (after !== undefined && !after.isMuted) {
-      this.#setTotal(Math.max(0, this.#total + after.unread - before.unread));
-    }
+    const after = this.get(dialogId) ?? before;
+    this.#setTotal(Math.max(0, this.#total + shareOfTotal(after) - shareOfTotal(before)));
   }
 
   #setTotal(total: number): void {
@@ -198,15 +234,13 @@ export class DialogStore implements Disposable {
   #replace(list: DialogList, isFirst: boolean): void {
     if (list === this.#list && !isFirst) return;
     const before = this.#list;
+    const knownBefore = this.#byId;
     this.#list = list;
-    const byId = new Map(list.dialogs.map((dialog) => [dialog.id, dialog]));
-    const changed = list.dialogs
-      .filter((dialog) => {
-        const known = this.#byId.get(dialog.id);
-        return known !== undefined && !isSameDialog(known, dialog);
-      })
-      .map((dialog) => dialog.id);
-    this.#byId = byId;
+    this.#byId = new Map(list.dialogs.map((dialog) => [dialog.id, dialog]));
+    const changed = list.dialogs.flatMap((dialog) => {
+      const known = knownBefore.get(dialog.id);
+      return known === undefined || known === dialog ? [] : dialog.id;
+    });
     const isReordered =
       isFirst ||
       before.hasMore !== list.hasMore ||

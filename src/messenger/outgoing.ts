@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isPortalError, PortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
 
 /** Every parameter of `im.message.add`; at least one of text and attach is there. */
@@ -21,8 +22,10 @@ export interface Outgoing {
   readonly content: MessageContent;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** The newest message known in the dialog before the first attempt; what is newer may be this one. */
+  /** The newest message known in the dialog before the first attempt; what is newer may be this one. 0 for none. */
   readonly baselineId: number;
+  /** Newer ones that are known to be other messages of this person. */
+  readonly othersIds: readonly number[];
   readonly state: OutgoingState;
 }
 
@@ -44,11 +47,39 @@ export function textContent(dialogId: DialogId, text: string): MessageContent {
   };
 }
 
+const errorKinds = [
+  'auth',
+  'scope',
+  'plan',
+  'rateLimit',
+  'budget',
+  'network',
+  'timeout',
+  'server',
+  'rejected',
+  'malformed',
+  'moved',
+  'aborted',
+] as const;
+
+// Where a portal moved to is left out: its address is kept with the secret and nowhere else.
+const StoredError = v.object({
+  kind: v.picklist(errorKinds),
+  code: v.string(),
+  outcome: v.picklist(['not-executed', 'rejected', 'unknown']),
+  method: v.string(),
+  status: v.optional(v.number()),
+  description: v.optional(v.string()),
+  retryAt: v.optional(v.number()),
+});
+
 const StoredOutgoing = v.object({
   uuid: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
   createdAt: v.number(),
   baselineId: v.number(),
+  othersIds: v.array(v.number()),
   mayHaveArrived: v.boolean(),
+  error: v.fallback(v.optional(StoredError), undefined),
   content: v.object({
     dialogId: v.string(),
     text: v.string(),
@@ -63,39 +94,50 @@ const StoredOutgoing = v.object({
 
 /** As kept on disk. What was on its way is kept as one that may have arrived. */
 export function encodeOutgoing(items: readonly Outgoing[]): unknown {
-  return items.map((item) => ({
-    uuid: item.uuid,
-    createdAt: item.createdAt,
-    baselineId: item.baselineId,
-    mayHaveArrived: item.state.kind === 'sending' || item.state.mayHaveArrived,
-    content: item.content,
+  return items.map(({ uuid, createdAt, baselineId, othersIds, content, state }) => ({
+    uuid,
+    createdAt,
+    baselineId,
+    othersIds,
+    mayHaveArrived: state.kind === 'sending' || state.mayHaveArrived,
+    error: state.kind === 'failed' && isPortalError(state.error) ? encodeError(state.error) : undefined,
+    content,
   }));
 }
 
-/** Drops what cannot be read. `interrupted` is the error shown for each, until the person decides. */
+/**
+ * Drops what cannot be read. Everything comes back as failed, until the person decides; `interrupted` is the reason
+ * where none was kept.
+ */
 export function decodeOutgoing(value: unknown, interrupted: unknown): readonly Outgoing[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((entry): Outgoing[] => {
+  const items = new Map<string, Outgoing>();
+  for (const entry of value) {
     const stored = v.safeParse(StoredOutgoing, entry);
-    if (!stored.success) return [];
-    const { uuid, createdAt, baselineId, mayHaveArrived, content } = stored.output;
-    return [
-      {
-        uuid,
-        createdAt,
-        baselineId,
-        state: { kind: 'failed', error: interrupted, mayHaveArrived },
-        content: {
-          dialogId: content.dialogId,
-          text: content.text,
-          attach: content.attach,
-          keyboard: content.keyboard,
-          menu: content.menu,
-          isSystem: content.isSystem,
-          urlPreview: content.urlPreview,
-          replyTo: content.replyTo,
-        },
+    if (!stored.success) continue;
+    const { uuid, createdAt, baselineId, othersIds, mayHaveArrived, error, content } = stored.output;
+    items.set(uuid, {
+      uuid,
+      createdAt,
+      baselineId,
+      othersIds,
+      state: { kind: 'failed', error: error ? new PortalError(error) : interrupted, mayHaveArrived },
+      content: {
+        dialogId: content.dialogId,
+        text: content.text,
+        attach: content.attach,
+        keyboard: content.keyboard,
+        menu: content.menu,
+        isSystem: content.isSystem,
+        urlPreview: content.urlPreview,
+        replyTo: content.replyTo,
       },
-    ];
-  });
+    });
+  }
+  return [...items.values()];
+}
+
+function encodeError(error: PortalError): v.InferInput<typeof StoredError> {
+  const { kind, code, outcome, method, status, description, retryAt } = error;
+  return { kind, code, outcome, method, status, description, retryAt };
 }

@@ -8,6 +8,7 @@ import { outgoingKey } from './stateKeys.ts';
 
 // Far beyond what a person leaves unsent; a program that sends without looking is stopped here.
 const CAPACITY = 200;
+const MOST_OTHERS = 50;
 
 /** What this person wrote and the portal does not have yet. Survives a restart; oldest first. */
 export class OutgoingStore implements Disposable {
@@ -15,11 +16,12 @@ export class OutgoingStore implements Disposable {
   readonly #key: string;
   readonly #changed = new Emitter<DialogId>();
   #items: readonly Outgoing[];
+  #isDisposed = false;
 
   constructor(state: StateStore, accountId: string) {
     this.#state = state;
     this.#key = outgoingKey(accountId);
-    this.#items = decodeOutgoing(state.get(this.#key), new Error('interrupted'));
+    this.#items = decodeOutgoing(state.get(this.#key), new Error('interrupted')).slice(-CAPACITY);
   }
 
   /** Fires the dialog whose waiting messages changed. */
@@ -39,35 +41,65 @@ export class OutgoingStore implements Disposable {
     return this.#items.length;
   }
 
-  /** Resolves once it is kept. Refused when too many wait already. */
+  /** Resolves once it is kept; where it cannot be, it is not there either. Refused when too many wait already. */
   async add(item: Outgoing): Promise<void> {
     if (this.#items.length >= CAPACITY) throw new MessengerError({ kind: 'tooManyWaiting', limit: CAPACITY });
-    await this.#replace([...this.#items, item], item.content.dialogId);
+    const { dialogId } = item.content;
+    this.#become([...this.#items, item], dialogId);
+    try {
+      await this.#persist();
+    } catch (error) {
+      this.#become(without(this.#items, item.uuid), dialogId);
+      throw error;
+    }
   }
 
-  async update(uuid: string, state: Outgoing['state']): Promise<void> {
+  async update(uuid: string, change: Partial<Pick<Outgoing, 'state' | 'baselineId'>>): Promise<void> {
     const item = this.get(uuid);
     if (item === undefined) return;
-    const items = this.#items.map((other) => (other.uuid === uuid ? { ...other, state } : other));
-    await this.#replace(items, item.content.dialogId);
+    const items = this.#items.map((other) => (other.uuid === uuid ? { ...other, ...change } : other));
+    this.#become(items, item.content.dialogId);
+    await this.#persist();
+  }
+
+  /** The portal has it under this id, which is none of the others that wait in its dialog. */
+  async complete(uuid: string, messageId: number): Promise<void> {
+    const item = this.get(uuid);
+    if (item === undefined) return;
+    const { dialogId } = item.content;
+    const items = without(this.#items, uuid).map((other) =>
+      other.content.dialogId === dialogId
+        ? { ...other, othersIds: [...other.othersIds, messageId].slice(-MOST_OTHERS) }
+        : other,
+    );
+    this.#become(items, dialogId);
+    await this.#persist();
   }
 
   async remove(uuid: string): Promise<void> {
     const item = this.get(uuid);
     if (item === undefined) return;
-    await this.#replace(
-      this.#items.filter((other) => other.uuid !== uuid),
-      item.content.dialogId,
-    );
+    this.#become(without(this.#items, uuid), item.content.dialogId);
+    await this.#persist();
   }
 
+  /** Nothing is written from here on: what is on disk belongs to whoever comes next. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#changed.dispose();
   }
 
-  async #replace(items: readonly Outgoing[], dialogId: DialogId): Promise<void> {
+  #become(items: readonly Outgoing[], dialogId: DialogId): void {
     this.#items = items;
     this.#changed.fire(dialogId);
-    await this.#state.set(this.#key, items.length === 0 ? undefined : encodeOutgoing(items));
   }
+
+  async #persist(): Promise<void> {
+    if (this.#isDisposed) return;
+    await this.#state.set(this.#key, this.#items.length === 0 ? undefined : encodeOutgoing(this.#items));
+  }
+}
+
+function without(items: readonly Outgoing[], uuid: string): readonly Outgoing[] {
+  return items.filter((item) => item.uuid !== uuid);
 }

@@ -9,6 +9,8 @@ export interface Attention {
 
 const SECOND = 1_000;
 const LONGEST_BACK_OFF = 300 * SECOND;
+// Whoever comes back to a window wants to know soon whether the portal is back as well.
+const LONGEST_BACK_OFF_IN_FOCUS = 60 * SECOND;
 
 /**
  * Milliseconds until the next tick. `random` is 0 to 1 and spreads retries of many windows, so that a portal that comes
@@ -17,11 +19,9 @@ const LONGEST_BACK_OFF = 300 * SECOND;
 export function pollDelayMs(attention: Attention, random: number): number {
   const usual = usualDelayMs(attention);
   if (attention.failures === 0) return usual;
-  const backedOff = Math.min(
-    LONGEST_BACK_OFF,
-    Math.max(usual, 2 * SECOND) * 2 ** Math.min(attention.failures, 10),
-  );
-  return Math.round(backedOff * (0.75 + 0.25 * random));
+  const longest = attention.isWindowFocused ? LONGEST_BACK_OFF_IN_FOCUS : LONGEST_BACK_OFF;
+  const doubled = Math.max(usual, 2 * SECOND) * 2 ** Math.min(attention.failures, 10);
+  return Math.round(Math.min(longest, doubled) * (0.75 + 0.25 * random));
 }
 
 function usualDelayMs(attention: Attention): number {

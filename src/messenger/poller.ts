@@ -13,6 +13,7 @@ export class Poller implements Disposable {
   #current: Promise<void> | undefined;
   #failures = 0;
   #lastTickAt = 0;
+  #wantsAnother = false;
 
   /** `tick` rejects when the portal could not be reached; that slows the next ones down. */
   constructor(
@@ -28,27 +29,38 @@ export class Poller implements Disposable {
   }
 
   start(): void {
-    void this.now().catch(() => undefined);
+    this.now().catch(() => undefined);
   }
 
   /** Ticks at once, or joins the tick under way; rejects as that one does. */
   now(): Promise<void> {
     this.#timer?.dispose();
+    this.#timer = undefined;
     this.#current ??= this.#run();
     return this.#current;
   }
 
+  /** Something has happened that a tick under way may not know of: one that begins now, or right after it, does. */
+  again(): void {
+    if (this.#current === undefined) this.start();
+    else this.#wantsAnother = true;
+  }
+
   /** Attention has changed: the next tick comes when the new schedule says, counted from the last one. */
   wake(): void {
-    if (this.#current === undefined && this.#timer !== undefined) this.#plan();
+    if (this.#timer !== undefined) this.#plan();
   }
 
   dispose(): void {
     this.#lifetime.abort();
     this.#timer?.dispose();
+    this.#timer = undefined;
   }
 
   async #run(): Promise<void> {
+    // Whoever asks from here on joins, be it that the tick fails before its first wait.
+    await Promise.resolve();
+    this.#wantsAnother = false;
     try {
       await this.#tick(this.#lifetime.signal);
       this.#failures = 0;
@@ -64,9 +76,13 @@ export class Poller implements Disposable {
 
   #plan(): void {
     this.#timer?.dispose();
+    this.#timer = undefined;
     if (this.#lifetime.signal.aborted) return;
     const delayMs = pollDelayMs({ ...this.#attention(), failures: this.#failures }, this.#random());
+    // A portal that fails is not asked at once again, whatever has happened here.
+    const isWanted = this.#wantsAnother && this.#failures === 0;
     const sinceLastMs = this.#clock.monotonic() - this.#lastTickAt;
-    this.#timer = this.#clock.schedule(() => this.start(), Math.max(0, delayMs - sinceLastMs));
+    const remainingMs = isWanted ? 0 : Math.max(0, delayMs - sinceLastMs);
+    this.#timer = this.#clock.schedule(() => this.start(), remainingMs);
   }
 }

@@ -9,7 +9,12 @@ import {
   messagesCommand,
   type MessageWindow,
 } from '../bitrix24/api/messagesApi.ts';
-import { decodeRecentPage, recentListCommand, type RecentPage } from '../bitrix24/api/recentApi.ts';
+import {
+  decodeRecentPage,
+  type PageOptions,
+  recentListCommand,
+  type RecentPage,
+} from '../bitrix24/api/recentApi.ts';
 import {
   decodeFoundChats,
   decodeFoundUsers,
@@ -24,7 +29,7 @@ import type { PortalClient } from '../bitrix24/rest/portalClient.ts';
 import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
-import type { ReadResult } from '../model/message.ts';
+import type { Message, ReadResult } from '../model/message.ts';
 import type { User } from '../model/user.ts';
 import type { FoundDialog } from './dialogSearch.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -40,14 +45,37 @@ export interface TickThread {
   readonly afterId: number | undefined;
 }
 
+export interface TickRequest {
+  /** Rows of the list's first page. */
+  readonly recentLimit: number;
+  /** A page from the middle of the list, to look again at what no first page shows. */
+  readonly window: PageOptions | undefined;
+  readonly threads: readonly TickThread[];
+}
+
+/** Parts of a request may fail without the rest. */
+export type Part<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+
 export interface TickAnswer {
-  readonly recent: RecentPage;
+  readonly recent: Part<RecentPage>;
+  /** `undefined` where none was asked for, or where it failed. */
+  readonly window: RecentPage | undefined;
   /** `undefined` where only the counting failed. */
   readonly counters: Counters | undefined;
-  readonly threads: ReadonlyMap<DialogId, MessageAnswer>;
+  readonly threads: ReadonlyMap<DialogId, Part<MessageAnswer>>;
 }
 
 export type ThreadPageAnswer = MessageAnswer;
+
+export interface ReadBack {
+  /** The newest messages, and those after the one that was known before. Ascending. */
+  readonly messages: readonly Message[];
+  /** The portal's clock, milliseconds since 1970; `undefined` where it does not tell. */
+  readonly portalNow: number | undefined;
+  /** Where to look on, if what was looked for is not here. */
+  readonly continueAfter: number | undefined;
+}
 
 export interface OpenedThread {
   readonly details: DialogDetails;
@@ -74,34 +102,35 @@ export class Portal implements Disposable {
     this.#users = new UserApi(client, this.#context);
   }
 
-  /** The newest of everything that is looked at. */
-  async tick(
-    request: { readonly recentLimit: number; readonly threads: readonly TickThread[] },
-    lane: Lane,
-    signal: AbortSignal,
-  ): Promise<TickAnswer> {
+  /** The newest of everything that is looked at. Rejects only where the request as a whole failed. */
+  async tick(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
     const recent = { offset: 0, limit: request.recentLimit };
-    const threads = request.threads.map(({ dialogId, afterId }) => ({
-      dialogId,
-      command: messagesCommand(dialogId, windowAfter(afterId), PAGE_SIZE),
-    }));
+    const { window, threads } = request;
     const commands: Record<string, Command> = {
       recent: recentListCommand(recent),
       counters: countersCommand(),
-      ...Object.fromEntries(threads.map(({ dialogId, command }) => [`thread_${dialogId}`, command])),
+      ...(window === undefined ? {} : { window: recentListCommand(window) }),
+      ...Object.fromEntries(
+        threads.map(({ dialogId, afterId }) => [
+          `thread_${dialogId}`,
+          messagesCommand(dialogId, windowAfter(afterId), PAGE_SIZE),
+        ]),
+      ),
     };
     const answer = await this.client.batch(commands, { lane, signal });
-    const counters = answer['counters'];
-    const pages = new Map<DialogId, MessageAnswer>();
-    for (const { dialogId } of threads) {
-      const item = answer[`thread_${dialogId}`];
-      // A thread that failed alone, left meanwhile for example, does not stop the rest.
-      if (item?.ok) pages.set(dialogId, decodeMessages(item.result, PAGE_SIZE, this.#context));
-    }
+    const counters = part(answer['counters'], decodeCounters);
+    const windowPart =
+      window && part(answer['window'], (result) => decodeRecentPage(result, window, this.#context));
     return {
-      recent: decodeRecentPage(valueOf(answer['recent']), recent, this.#context),
-      counters: counters?.ok ? decodeCounters(counters.result) : undefined,
-      threads: pages,
+      recent: part(answer['recent'], (result) => decodeRecentPage(result, recent, this.#context)),
+      window: windowPart?.ok ? windowPart.value : undefined,
+      counters: counters.ok ? counters.value : undefined,
+      threads: new Map(
+        threads.map(({ dialogId }) => [
+          dialogId,
+          part(answer[`thread_${dialogId}`], (result) => decodeMessages(result, PAGE_SIZE, this.#context)),
+        ]),
+      ),
     };
   }
 
@@ -179,6 +208,29 @@ export class Portal implements Disposable {
     return this.#messages.send(message, { lane: 'person', signal });
   }
 
+  /** Looks for what a send whose answer was lost has left behind: one request. */
+  async readBack(dialogId: DialogId, afterId: number, signal: AbortSignal): Promise<ReadBack> {
+    const commands: Record<string, Command> = {
+      newest: messagesCommand(dialogId, { kind: 'newest' }, PAGE_SIZE),
+      time: { method: 'server.time' },
+      ...(afterId > 0 ? { since: messagesCommand(dialogId, { kind: 'after', id: afterId }, PAGE_SIZE) } : {}),
+    };
+    const answer = await this.client.batch(commands, { lane: 'person', signal });
+    const { page: newest } = decodeMessages(valueOf(answer['newest']), PAGE_SIZE, this.#context);
+    const since =
+      afterId > 0 ? decodeMessages(valueOf(answer['since']), PAGE_SIZE, this.#context).page : undefined;
+    const known = new Map(
+      [...(since?.messages ?? []), ...newest.messages].map((message) => [message.id, message]),
+    );
+    const time = answer['time'];
+    const portalNow = time?.ok && typeof time.result === 'string' ? Date.parse(time.result) : Number.NaN;
+    return {
+      messages: [...known.values()].sort((a, b) => a.id - b.id),
+      portalNow: Number.isNaN(portalNow) ? undefined : portalNow,
+      continueAfter: since?.isLast === false ? since.messages.at(-1)?.id : undefined,
+    };
+  }
+
   users(userIds: readonly number[], signal: AbortSignal): Promise<readonly User[]> {
     return this.#users.list(userIds, { lane: 'visible', signal });
   }
@@ -203,6 +255,14 @@ export class Portal implements Disposable {
 
 function windowAfter(afterId: number | undefined): MessageWindow {
   return afterId === undefined ? { kind: 'newest' } : { kind: 'after', id: afterId };
+}
+
+function part<T>(item: BatchItem | undefined, decode: (result: unknown) => T): Part<T> {
+  try {
+    return { ok: true, value: decode(valueOf(item)) };
+  } catch (error) {
+    return { ok: false, error };
+  }
 }
 
 function valueOf(item: BatchItem | undefined): unknown {

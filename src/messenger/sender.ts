@@ -1,22 +1,16 @@
-import { delay } from '../base/delay.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock, Logger } from '../base/ports.ts';
 import { SerialQueue } from '../base/serialQueue.ts';
 import { MESSAGE_LIMIT, messageLength } from '../bitrix24/markup/splitMessage.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
+import { Deliverer, type Delivery } from './delivery.ts';
 import { MessengerError } from './messengerError.ts';
 import type { MessageContent, Outgoing } from './outgoing.ts';
 import type { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
-import { findStoredCopy } from './readBack.ts';
 
-// A repeat carries the same uuid, so a portal that knows uuids answers with the first id (api-facts 3.4).
-const MAX_ATTEMPTS = 3;
-// A request whose connection dropped may still be running on the portal; a moment later its message is there.
-const SETTLE_MS = 1_500;
-const REMEMBERED_IDS = 1_000;
+const REMEMBERED = 1_000;
 
 export interface SentMessage {
   readonly dialogId: DialogId;
@@ -29,17 +23,22 @@ export interface SendOptions {
   readonly keepFailed: boolean;
 }
 
-/** Sends in order, one message in flight per dialog, and never twice. */
+/**
+ * Sends in order, one message in flight per dialog, and never twice. Portals that keep no uuids are held to that by
+ * looking alone: there a message is repeated only when it was not found for some seconds, and never after a time limit.
+ */
 export class Sender implements Disposable {
-  readonly #portal: Portal;
   readonly #outgoing: OutgoingStore;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #newestKnownId: (dialogId: DialogId) => number;
+  readonly #deliverer: Deliverer;
   readonly #queues = new Map<DialogId, SerialQueue>();
   readonly #sent = new Emitter<SentMessage>();
   readonly #sentIds = new Set<number>();
+  readonly #sentUuids = new Set<string>();
   readonly #lifetime = new AbortController();
+  #keepsUuids = false;
 
   constructor(
     portal: Portal,
@@ -48,13 +47,14 @@ export class Sender implements Disposable {
     logger: Logger,
     newestKnownId: (dialogId: DialogId) => number,
   ) {
-    this.#portal = portal;
     this.#outgoing = outgoing;
     this.#clock = clock;
     this.#logger = logger;
     this.#newestKnownId = newestKnownId;
+    this.#deliverer = new Deliverer(portal, clock, logger);
   }
 
+  /** Fires while the message is still among the waiting ones. */
   get onDidSend(): Event<SentMessage> {
     return this.#sent.event;
   }
@@ -62,27 +62,29 @@ export class Sender implements Disposable {
   /** Resolves once the message is held and stands in the thread; `stored` settles with the portal's id. */
   async accept(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
     checkContent(content);
+    if (this.#lifetime.signal.aborted) throw new MessengerError({ kind: 'signedOut' });
     const outgoing: Outgoing = {
       uuid: crypto.randomUUID(),
       content,
       createdAt: this.#clock.now(),
       baselineId: this.#newestKnownId(content.dialogId),
+      othersIds: [],
       state: { kind: 'sending' },
     };
     await this.#outgoing.add(outgoing);
-    const stored = this.#enqueue(outgoing, options);
+    const stored = this.#enqueue(outgoing.uuid, content.dialogId, options, false);
     // The caller may not wait for the outcome; the thread shows it all the same.
     stored.catch(() => undefined);
     return { stored };
   }
 
-  /** Sends a failed one again, after a look at whether it arrived in the meantime. */
+  /** Sends a failed one again, after a look at whether it arrived in the meantime. `undefined` for any other. */
   async retry(uuid: string): Promise<number | undefined> {
     const outgoing = this.#outgoing.get(uuid);
     if (outgoing?.state.kind !== 'failed') return undefined;
-    const mayHaveArrived = outgoing.state.mayHaveArrived;
-    await this.#outgoing.update(uuid, { kind: 'sending' });
-    return this.#enqueue(outgoing, { keepFailed: true }, mayHaveArrived);
+    const { mayHaveArrived } = outgoing.state;
+    await this.#kept(this.#outgoing.update(uuid, { state: { kind: 'sending' } }));
+    return this.#enqueue(uuid, outgoing.content.dialogId, { keepFailed: true }, mayHaveArrived);
   }
 
   /** Forgets a failed one. One that is on its way cannot be called back. */
@@ -90,88 +92,99 @@ export class Sender implements Disposable {
     if (this.#outgoing.get(uuid)?.state.kind === 'failed') await this.#outgoing.remove(uuid);
   }
 
+  /** Whether a message with this uuid was sent from here. */
+  hasSent(uuid: string | undefined): boolean {
+    return uuid !== undefined && this.#sentUuids.has(uuid);
+  }
+
+  /** The portal shows a message of this person with this uuid: it arrived, whatever its answer was. */
+  async noteStored(uuid: string, messageId: number): Promise<void> {
+    if (this.#sentUuids.has(uuid)) this.#keepsUuids = true;
+    const outgoing = this.#outgoing.get(uuid);
+    // One that is on its way finds out by itself.
+    if (outgoing?.state.kind === 'failed') await this.#settle(outgoing, messageId);
+  }
+
   dispose(): void {
     this.#lifetime.abort();
     this.#sent.dispose();
   }
 
-  async #enqueue(outgoing: Outgoing, options: SendOptions, looksFirst = false): Promise<number> {
-    const { dialogId } = outgoing.content;
+  async #enqueue(
+    uuid: string,
+    dialogId: DialogId,
+    options: SendOptions,
+    looksFirst: boolean,
+  ): Promise<number> {
     const queue = this.#queues.get(dialogId) ?? new SerialQueue();
     this.#queues.set(dialogId, queue);
     try {
-      return await queue.run(() => this.#deliver(outgoing, options, looksFirst));
+      return await queue.run(() => this.#deliver(uuid, options, looksFirst));
     } finally {
       if (queue.isIdle) this.#queues.delete(dialogId);
     }
   }
 
-  async #deliver(outgoing: Outgoing, options: SendOptions, looksFirst: boolean): Promise<number> {
+  async #deliver(uuid: string, options: SendOptions, looksFirst: boolean): Promise<number> {
+    const { signal } = this.#lifetime;
+    // Rejects when signed out or closed, here and below: what waits stays on disk as it is.
+    if (signal.aborted) throw new MessengerError({ kind: 'signedOut' });
+    const outgoing = await this.#withBaseline(uuid, looksFirst);
+    remember(this.#sentUuids, uuid);
+    const delivery = await this.#deliverer.deliver({
+      outgoing,
+      looksFirst,
+      keepsUuids: () => this.#keepsUuids,
+      isTaken: (messageId) => this.#sentIds.has(messageId),
+      signal,
+    });
+    if (delivery.kind === 'stored') {
+      await this.#settle(outgoing, delivery.messageId);
+      return delivery.messageId;
+    }
+    await this.#kept(this.#noteFailed(uuid, delivery, options));
+    throw delivery.error;
+  }
+
+  /** What came before the first attempt cannot be its copy, though it came after the person wrote. */
+  async #withBaseline(uuid: string, wasAttempted: boolean): Promise<Outgoing> {
+    const outgoing = this.#outgoing.get(uuid);
+    if (outgoing === undefined) throw new Error('A message vanished before it was sent');
+    const baselineId = Math.max(outgoing.baselineId, this.#newestKnownId(outgoing.content.dialogId));
+    if (wasAttempted || baselineId === outgoing.baselineId) return outgoing;
+    await this.#kept(this.#outgoing.update(uuid, { baselineId }));
+    return { ...outgoing, baselineId };
+  }
+
+  async #settle({ uuid, content: { dialogId } }: Outgoing, messageId: number): Promise<void> {
+    remember(this.#sentIds, messageId);
+    this.#sent.fire({ dialogId, messageId, uuid });
+    await this.#kept(this.#outgoing.complete(uuid, messageId));
+  }
+
+  #noteFailed(
+    uuid: string,
+    { error, mayHaveArrived }: Delivery & { readonly kind: 'failed' },
+    { keepFailed }: SendOptions,
+  ): Promise<void> {
+    if (!keepFailed && !mayHaveArrived) return this.#outgoing.remove(uuid);
+    return this.#outgoing.update(uuid, { state: { kind: 'failed', error, mayHaveArrived } });
+  }
+
+  /** A disk that fails must not make a sent message look unsent. */
+  async #kept(writing: Promise<void>): Promise<void> {
     try {
-      const messageId = await this.#sendOnce(outgoing, looksFirst);
-      this.#remember(messageId);
-      const { dialogId } = outgoing.content;
-      this.#sent.fire({ dialogId, messageId, uuid: outgoing.uuid });
-      await this.#outgoing.remove(outgoing.uuid);
-      return messageId;
-    } catch (error) {
-      // Signed out or closed: what waits stays on disk as it is.
-      if (this.#lifetime.signal.aborted) throw error;
-      const mayHaveArrived = !isPortalError(error) || error.outcome === 'unknown';
-      if (options.keepFailed || mayHaveArrived) {
-        await this.#outgoing.update(outgoing.uuid, { kind: 'failed', error, mayHaveArrived });
-      } else {
-        await this.#outgoing.remove(outgoing.uuid);
-      }
-      throw error;
-    }
-  }
-
-  /** Repeats only after reading back, and only with the same uuid. */
-  async #sendOnce(outgoing: Outgoing, looksFirst: boolean): Promise<number> {
-    if (looksFirst) {
-      const known = await this.#find(outgoing);
-      if (known !== undefined) return known;
-    }
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#portal.send(outgoing, this.#lifetime.signal);
-      } catch (error) {
-        if (!isPortalError(error) || this.#lifetime.signal.aborted) throw error;
-        if (error.outcome !== 'unknown') throw error;
-        this.#logger.warn('The answer to a message was lost; looking whether it arrived', { attempt });
-        const known = (await this.#findOr(outgoing, error)) ?? (await this.#findLater(outgoing, error));
-        if (known !== undefined) return known;
-        if (attempt >= MAX_ATTEMPTS) throw error;
-      }
-    }
-  }
-
-  async #findLater(outgoing: Outgoing, original: unknown): Promise<number | undefined> {
-    await delay(this.#clock, SETTLE_MS, this.#lifetime.signal);
-    return this.#findOr(outgoing, original);
-  }
-
-  /** Where even looking fails, what happened to the message stays the news, not what happened to the look. */
-  async #findOr(outgoing: Outgoing, original: unknown): Promise<number | undefined> {
-    try {
-      return await this.#find(outgoing);
+      await writing;
     } catch {
-      throw original;
+      this.#logger.warn('What waits to be sent could not be written to disk');
     }
   }
+}
 
-  async #find(outgoing: Outgoing): Promise<number | undefined> {
-    const { page } = await this.#portal.newest(outgoing.content.dialogId, 'person', this.#lifetime.signal);
-    const isTaken = (messageId: number): boolean => this.#sentIds.has(messageId);
-    return findStoredCopy(outgoing, page.messages, this.#portal.ownId, isTaken)?.id;
-  }
-
-  #remember(messageId: number): void {
-    this.#sentIds.add(messageId);
-    const [oldest] = this.#sentIds;
-    if (this.#sentIds.size > REMEMBERED_IDS && oldest !== undefined) this.#sentIds.delete(oldest);
-  }
+function remember<T>(known: Set<T>, item: T): void {
+  known.add(item);
+  const [oldest] = known;
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
 }
 
 function checkContent(content: MessageContent): void {

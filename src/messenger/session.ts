@@ -4,23 +4,23 @@ import type { Clock, Logger, StateStore } from '../base/ports.ts';
 import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
 import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
-import type { Message } from '../model/message.ts';
+import type { Message, ReadResult } from '../model/message.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Account } from './account.ts';
-import { DialogStore, PAGE_SIZE } from './dialogStore.ts';
+import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import type { MessageContent } from './outgoing.ts';
+import { ownMessage } from './ownMessage.ts';
 import { OutgoingStore } from './outgoingStore.ts';
 import { Poller } from './poller.ts';
 import type { Attention } from './pollSchedule.ts';
-import type { Portal, TickThread } from './portal.ts';
+import type { Portal } from './portal.ts';
 import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
+import { type ReceivedMessage, Ticker } from './ticker.ts';
 import { UserDirectory } from './userDirectory.ts';
 
-const LATER_PAGE_SIZE = 50;
-// Edits and deletions of what is on screen show within this many ticks.
-const WHOLE_PAGE_EVERY = 5;
 const PREVIEW_LENGTH = 200;
 
 export interface SessionPorts {
@@ -46,32 +46,31 @@ export class Session implements Disposable {
   readonly portal: Portal;
   readonly #clock: Clock;
   readonly #sender: Sender;
+  readonly #ticker: Ticker;
   readonly #poller: Poller;
   readonly #store = new DisposableStore();
   readonly #lifetime = new AbortController();
   readonly #connectionChanged = new Emitter<Connection>();
-  readonly #received = new Emitter<{ readonly dialogId: DialogId; readonly message: Message }>();
+  readonly #received = new Emitter<ReceivedMessage>();
   readonly #threads = new Map<DialogId, { readonly thread: Thread; users: number }>();
   readonly #visibleThreads = new Set<DialogId>();
   #isWindowFocused = true;
   #isListVisible = true;
   #connection: Connection = { kind: 'connecting' };
-  #tickCount = 0;
+  #isAskedFor = false;
 
   constructor(account: Account, portal: Portal, ports: SessionPorts) {
     this.account = account;
     this.portal = portal;
     this.#clock = ports.clock;
     this.users = this.#store.add(new UserDirectory((ids) => portal.users(ids, this.#lifetime.signal)));
-    this.dialogs = this.#store.add(new DialogStore(portal, ports.clock));
+    this.dialogs = this.#store.add(new DialogStore(portal, ports.clock, this.users));
     this.outgoing = this.#store.add(new OutgoingStore(ports.state, account.id));
-    this.drafts = new DraftStore(ports.state, account.id);
+    this.drafts = this.#store.add(new DraftStore(ports.state, account.id));
     this.readMarker = this.#store.add(
-      new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) => {
-        this.dialogs.applyRead(dialogId, messageId, result);
-        const upTo = result?.lastId ?? messageId ?? this.dialogs.get(dialogId)?.lastMessage?.id;
-        if (upTo !== undefined) this.#threads.get(dialogId)?.thread.noteReadUpTo(upTo);
-      }),
+      new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>
+        this.#applyRead(dialogId, messageId, result),
+      ),
     );
     this.#sender = this.#store.add(
       new Sender(portal, this.outgoing, ports.clock, ports.logger, (dialogId) =>
@@ -82,7 +81,16 @@ export class Session implements Disposable {
       ),
     );
     this.#store.add(this.#sender.onDidSend((sent) => this.#applySent(sent)));
-    this.#store.add(this.dialogs.onDidChange(({ changed }) => this.#followReads(changed)));
+    this.#store.add(this.dialogs.onDidChange(() => this.#followReads()));
+    this.#ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users));
+    this.#store.add(
+      this.#ticker.onDidReceive((received) => {
+        if (!this.#sender.hasSent(received.message.uuid)) this.#received.fire(received);
+      }),
+    );
+    this.#store.add(
+      this.#ticker.onDidSeeOwn(({ uuid, messageId }) => void this.#sender.noteStored(uuid, messageId)),
+    );
     this.#poller = this.#store.add(
       new Poller(
         ports.clock,
@@ -106,7 +114,7 @@ export class Session implements Disposable {
   }
 
   /** Fires for messages of others in open threads, and own ones from elsewhere. */
-  get onDidReceiveMessage(): Event<{ readonly dialogId: DialogId; readonly message: Message }> {
+  get onDidReceiveMessage(): Event<ReceivedMessage> {
     return this.#received.event;
   }
 
@@ -120,6 +128,7 @@ export class Session implements Disposable {
 
   /** Asks the portal now; rejects with its error. */
   refresh(): Promise<void> {
+    this.#isAskedFor = true;
     return this.#poller.now();
   }
 
@@ -131,6 +140,7 @@ export class Session implements Disposable {
     };
     if (entry.users === 0) {
       this.#threads.set(dialogId, entry);
+      entry.thread.onDidChange(() => this.#noteArrivals(entry.thread));
       void entry.thread.open();
     }
     entry.users += 1;
@@ -209,46 +219,21 @@ export class Session implements Disposable {
   }
 
   async #tick(signal: AbortSignal): Promise<void> {
-    const moment = this.dialogs.beginTick();
-    const before = this.#clock.monotonic();
-    const isFirst = !this.dialogs.isLoaded;
-    const threads = this.#threadsOfTick(this.#tickCount++);
+    const { isListVisible, isThreadVisible } = this.#attention();
+    const lane = this.#isAskedFor ? 'person' : isListVisible || isThreadVisible ? 'visible' : 'background';
+    this.#isAskedFor = false;
+    const threads = [...this.#visibleThreads].flatMap(
+      (dialogId) => this.#threads.get(dialogId)?.thread ?? [],
+    );
     try {
-      const answer = await this.portal.tick(
-        { recentLimit: isFirst ? PAGE_SIZE : LATER_PAGE_SIZE, threads },
-        isFirst ? 'visible' : 'background',
-        signal,
-      );
-      if (signal.aborted) return;
-      if (isFirst) this.dialogs.noteDuration(this.#clock.monotonic() - before, 1);
-      this.users.learn(answer.recent.users);
-      this.dialogs.applyTick(moment, answer.recent, answer.counters);
-      for (const { dialogId, afterId } of threads) {
-        const page = answer.threads.get(dialogId);
-        const thread = this.#threads.get(dialogId)?.thread;
-        if (page === undefined || thread === undefined) continue;
-        const newest = thread.newestId;
-        await thread.applyTick(page, afterId !== undefined);
-        for (const message of thread.timeline.messages.slice(-page.page.messages.length)) {
-          if (message.id > newest) this.#received.fire({ dialogId, message });
-        }
-      }
-      this.#setConnection({ kind: 'online' });
+      await this.#ticker.tick(threads, lane, signal);
     } catch (error) {
       if (!signal.aborted) this.#setConnection({ kind: 'failing', error });
       throw error;
     }
-  }
-
-  #threadsOfTick(tickCount: number): readonly TickThread[] {
-    const threads: TickThread[] = [];
-    for (const dialogId of this.#visibleThreads) {
-      const thread = this.#threads.get(dialogId)?.thread;
-      if (thread?.load.kind !== 'ready') continue;
-      const wantsWholePage = tickCount % WHOLE_PAGE_EVERY === 0 || thread.newestId === 0;
-      threads.push({ dialogId, afterId: wantsWholePage ? undefined : thread.newestId });
-    }
-    return threads;
+    if (signal.aborted) return;
+    if (this.dialogs.wantsLargePage) this.#poller.again();
+    this.#noteOnline();
   }
 
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {
@@ -256,41 +241,66 @@ export class Session implements Disposable {
     if (outgoing === undefined) return;
     const { content } = outgoing;
     const thread = this.#threads.get(dialogId)?.thread;
-    const message: Message = {
-      id: messageId,
-      chatId: this.dialogs.get(dialogId)?.chatId ?? 0,
-      authorId: content.isSystem ? 0 : this.ownId,
-      date: this.#clock.now(),
-      text: content.text,
-      isUnread: false,
-      uuid,
-      isSystem: content.isSystem,
-      isDeleted: false,
-      isEdited: false,
-      likedBy: [],
-      fileIds: [],
-      files: [],
-      attach: Array.isArray(content.attach) ? content.attach : [],
-      keyboard: Array.isArray(content.keyboard) ? content.keyboard : [],
-    };
+    const chatId = this.dialogs.get(dialogId)?.chatId ?? 0;
+    const now = this.#clock.now();
+    const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now });
     thread?.applyOwn(message);
     const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
     this.dialogs.applyOwnMessage(dialogId, message, preview);
-    this.#poller.wake();
+    if (this.dialogs.get(dialogId) === undefined) this.#poller.again();
   }
 
-  /** Read on the phone or in the browser: the list tells, the open thread follows. */
-  #followReads(changed: readonly DialogId[]): void {
-    for (const dialogId of changed) {
-      const dialog = this.dialogs.get(dialogId);
-      if (dialog !== undefined) this.#threads.get(dialogId)?.thread.noteReadUpTo(dialog.lastReadId);
+  #applyRead(dialogId: DialogId, messageId: number | undefined, result: ReadResult | undefined): void {
+    this.dialogs.applyRead(dialogId, messageId, result);
+    const upTo = result?.lastId ?? messageId ?? this.dialogs.get(dialogId)?.lastMessage?.id;
+    if (upTo !== undefined) this.#threads.get(dialogId)?.thread.noteReadUpTo(upTo);
+    // What is not on the list cannot be counted here.
+    if (this.dialogs.get(dialogId) === undefined) this.#poller.again();
+  }
+
+  /** A message that waits as failed may show in a page after all. */
+  #noteArrivals(thread: Thread): void {
+    const failed = this.outgoing.of(thread.dialogId).filter((item) => item.state.kind === 'failed');
+    if (failed.length === 0) return;
+    const ids = new Map(thread.timeline.messages.map((message) => [message.uuid, message.id]));
+    for (const { uuid } of failed) {
+      const messageId = ids.get(uuid);
+      if (messageId !== undefined) void this.#sender.noteStored(uuid, messageId);
+    }
+  }
+
+  /** Read on the phone or in the browser: the list tells, open threads follow. */
+  #followReads(): void {
+    for (const { thread } of this.#threads.values()) {
+      const dialog = this.dialogs.get(thread.dialogId);
+      if (dialog !== undefined) thread.noteReadUpTo(dialog.lastReadId);
+    }
+  }
+
+  /** Threads that could not be loaded while the portal was out of reach are loaded now. */
+  #noteOnline(): void {
+    const wasFailing = this.#connection.kind === 'failing';
+    this.#setConnection({ kind: 'online' });
+    if (!wasFailing) return;
+    for (const { thread } of this.#threads.values()) {
+      const { load } = thread;
+      const isRefused =
+        load.kind === 'failed' && isPortalError(load.error) && load.error.outcome === 'rejected';
+      if (load.kind === 'failed' && !isRefused) void thread.open();
     }
   }
 
   #setConnection(connection: Connection): void {
     const before = this.#connection;
     this.#connection = connection;
-    if (before.kind === connection.kind && connection.kind !== 'failing') return;
-    this.#connectionChanged.fire(connection);
+    if (!isSameConnection(before, connection)) this.#connectionChanged.fire(connection);
   }
+}
+
+function isSameConnection(a: Connection, b: Connection): boolean {
+  if (a.kind !== 'failing' || b.kind !== 'failing') return a.kind === b.kind;
+  if (!isPortalError(a.error) || !isPortalError(b.error)) return a.error === b.error;
+  return (
+    a.error.kind === b.error.kind && a.error.code === b.error.code && a.error.retryAt === b.error.retryAt
+  );
 }

@@ -22,6 +22,7 @@ export class SessionStore implements Disposable {
   readonly #turns = new SerialQueue();
   readonly #subscription: Disposable;
   #current: SessionState = { kind: 'restoring' };
+  #isDisposed = false;
 
   constructor(
     accounts: AccountStore,
@@ -31,7 +32,8 @@ export class SessionStore implements Disposable {
     this.#accounts = accounts;
     this.#state = state;
     this.#createSession = createSession;
-    this.#subscription = accounts.onDidChange(() => void this.restore());
+    // What cannot be read now is read when somebody signs in or the window is opened again.
+    this.#subscription = accounts.onDidChange(() => void this.restore().catch(() => undefined));
   }
 
   get onDidChange(): Event<SessionState> {
@@ -48,59 +50,103 @@ export class SessionStore implements Disposable {
     return this.#current.session;
   }
 
-  /** Makes this window's session equal to what is stored. */
+  /** Makes this window's session equal to what is stored. Where that cannot be read, nobody is signed in. */
   restore(): Promise<SessionState> {
-    return this.#turns.run(async () => {
-      const account = await this.#accounts.load();
-      await this.#become(account);
+    return this.#inTurn(async () => {
+      const before = this.#accountHere()?.id;
+      try {
+        const { id, account } = await this.#accounts.load();
+        await this.#become(account);
+        // Signed out, or replaced, in another window, which may not know of what was written here since. An account
+        // that cannot be read, a newer version's perhaps, is still the same person's.
+        if (before !== undefined && before !== id) await this.#forget(before);
+      } catch (error) {
+        if (this.#current.kind === 'restoring') this.#set({ kind: 'signedOut' });
+        throw error;
+      }
       return this.#current;
     });
   }
 
   signIn(account: Account): Promise<Session> {
-    return this.#turns.run(async () => {
-      const before = this.#current.kind === 'signedIn' ? this.#current.session.account : undefined;
+    return this.#inTurn(async () => {
+      const before = this.#accountHere();
       // The same person again, with a new code perhaps: drafts and waiting messages stay theirs.
       const kept =
         before !== undefined && isSamePerson(before, account) ? { ...account, id: before.id } : account;
-      await this.#accounts.save(kept);
-      if (before !== undefined && before.id !== kept.id) await this.#forget(before.id);
+      const replaced = await this.#accounts.save(kept);
       await this.#become(kept);
+      if (before !== undefined && before.id !== kept.id) await this.#forget(before.id);
+      if (replaced !== undefined) await this.#forget(replaced);
       return this.require();
     });
   }
 
   signOut(): Promise<void> {
-    return this.#turns.run(async () => {
-      if (this.#current.kind !== 'signedIn') return;
-      const { id } = this.#current.session.account;
-      await this.#become(undefined);
+    return this.#inTurn(async () => {
+      const id = this.#accountHere()?.id;
+      if (id === undefined) return;
+      // First the secret: where that fails, signing out can be tried again.
       await this.#accounts.remove(id);
+      await this.#become(undefined);
       await this.#forget(id);
     });
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#subscription.dispose();
     if (this.#current.kind === 'signedIn') this.#current.session.dispose();
     this.#current = { kind: 'signedOut' };
     this.#changed.dispose();
   }
 
+  /** One after another, so that the last one to be asked has the last word. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    return this.#turns.run(() => {
+      if (this.#isDisposed) throw new MessengerError({ kind: 'signedOut' });
+      return task();
+    });
+  }
+
+  #accountHere(): Account | undefined {
+    return this.#current.kind === 'signedIn' ? this.#current.session.account : undefined;
+  }
+
   async #become(account: Account | undefined): Promise<void> {
-    if (this.#current.kind === 'signedIn') {
-      if (account !== undefined && isSameAccount(this.#current.session.account, account)) return;
-      this.#current.session.dispose();
-    } else if (this.#current.kind === 'signedOut' && account === undefined) {
-      return;
+    const { current } = this;
+    if (current.kind === 'signedOut' && account === undefined) return;
+    if (current.kind === 'signedIn') {
+      if (account !== undefined && isSameAccount(current.session.account, account)) return;
+      current.session.dispose();
+      // Until the next one is there nobody gets a session that is no more.
+      this.#current = { kind: 'restoring' };
     }
     if (account === undefined) {
-      this.#current = { kind: 'signedOut' };
-    } else {
-      this.#current = { kind: 'signedIn', session: await this.#createSession(account) };
+      this.#set({ kind: 'signedOut' });
+      return;
     }
-    this.#changed.fire(this.#current);
-    if (this.#current.kind === 'signedIn') this.#current.session.start();
+    const session = await this.#sessionOf(account);
+    if (this.#isDisposed) {
+      session.dispose();
+      throw new MessengerError({ kind: 'signedOut' });
+    }
+    this.#set({ kind: 'signedIn', session });
+    session.start();
+  }
+
+  async #sessionOf(account: Account): Promise<Session> {
+    try {
+      return await this.#createSession(account);
+    } catch (error) {
+      this.#set({ kind: 'signedOut' });
+      throw error;
+    }
+  }
+
+  #set(state: SessionState): void {
+    this.#current = state;
+    this.#changed.fire(state);
   }
 
   async #forget(accountId: string): Promise<void> {

@@ -1,22 +1,17 @@
 import type { Fetch } from '../base/ports.ts';
 import type { Webhook } from '../bitrix24/auth/webhookUrl.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
+import { isPortalError, type PortalErrorKind } from '../bitrix24/rest/portalError.ts';
 import type { Account, NetworkClient } from './account.ts';
 import { MessengerError } from './messengerError.ts';
+import type { Probe } from './webhookProbe.ts';
 
 export const REQUIRED_SCOPE = 'im';
 /** What more the product can use when the portal grants it. */
 export const OPTIONAL_SCOPES = ['user', 'disk'] as const;
 
-export interface Probe {
-  readonly userId: number;
-  readonly userName: string;
-  readonly scopes: readonly string[];
-}
-
 export interface CheckedWebhook {
   readonly account: Account;
-  /** What the product could use and the webhook does not grant. */
+  /** What the product could use and the webhook does not grant; empty where the portal does not say. */
   readonly missingScopes: readonly string[];
 }
 
@@ -46,11 +41,14 @@ export async function checkWebhook(
     account: {
       id: crypto.randomUUID(),
       webhook,
-      userName: probe.userName,
+      // As the portal itself names somebody without a name.
+      userName: probe.userName.trim() || `#${probe.userId}`,
       scopes: probe.scopes,
       networkClient,
     },
-    missingScopes: OPTIONAL_SCOPES.filter((scope) => !hasScope(probe.scopes, scope)),
+    missingScopes: probe.areScopesKnown
+      ? OPTIONAL_SCOPES.filter((scope) => !hasScope(probe.scopes, scope))
+      : [],
   };
 }
 
@@ -62,22 +60,32 @@ async function probeEitherWay(
 ): Promise<{ readonly probe: Probe; readonly networkClient: NetworkClient }> {
   const first = ports.networkClient === 'auto' ? 'fetch' : ports.networkClient;
   try {
-    return {
-      probe: await ports.probe(webhook, await ports.fetchOf(first), signal),
-      networkClient: first,
-    };
+    return { probe: await ports.probe(webhook, await ports.fetchOf(first), signal), networkClient: first };
   } catch (error) {
-    const isNetwork = isPortalError(error) && (error.kind === 'network' || error.kind === 'timeout');
-    if (ports.networkClient !== 'auto' || !isNetwork || signal.aborted) throw error;
+    if (ports.networkClient !== 'auto' || isPortalsOwnWord(error) || signal.aborted) throw error;
     try {
       const probe = await ports.probe(webhook, await ports.fetchOf('node-fetch'), signal);
       return { probe, networkClient: 'node-fetch' };
     } catch (second) {
       // The second way met the portal itself: its answer tells more than the first one's dead end.
-      if (isPortalError(second) && second.kind !== 'network' && second.kind !== 'timeout') throw second;
-      throw error;
+      throw isPortalsOwnWord(second) ? second : error;
     }
   }
+}
+
+const ownWords: ReadonlySet<PortalErrorKind> = new Set([
+  'auth',
+  'scope',
+  'plan',
+  'rateLimit',
+  'budget',
+  'rejected',
+  'aborted',
+]);
+
+/** Whatever else came may be the word of a proxy or a network on the way. */
+function isPortalsOwnWord(error: unknown): boolean {
+  return isPortalError(error) && ownWords.has(error.kind);
 }
 
 /** `user` stands for any of its three sizes (api-facts 2.1). */

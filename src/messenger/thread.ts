@@ -1,9 +1,11 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { SingleFlight } from '../base/singleFlight.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import type { DialogId } from '../model/dialogId.ts';
-import type { Message } from '../model/message.ts';
+import type { Message, MessagePage } from '../model/message.ts';
+import type { User } from '../model/user.ts';
 import type { Portal, ThreadPageAnswer } from './portal.ts';
 import {
   emptyTimeline,
@@ -11,15 +13,19 @@ import {
   hasMessage,
   newestId,
   oldestId,
+  restartedTimeline,
   type Timeline,
   withMessages,
   withOlderEnd,
+  withWholePage,
 } from './timeline.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
 // Where more is unread than this, the thread still opens; the rest comes by scrolling up.
 const UNREAD_PAGES = 6;
-const NEWER_PAGES = 20;
+// Where more has come than this, the thread begins anew at its newest end.
+const CATCH_UP_PAGES = 6;
+const BACK_PAGES = 20;
 const PAGE_SIZE = 50;
 
 export type ThreadLoad =
@@ -39,6 +45,8 @@ export class Thread implements Disposable {
   #load: ThreadLoad = { kind: 'loading' };
   #details: DialogDetails | undefined;
   #timeline: Timeline = emptyTimeline;
+  // Everything up to here is known; own messages may stand beyond it before the portal's pages reach them.
+  #reachedId = 0;
   #readId = 0;
   #firstUnreadId: number | undefined;
   #readIdAtOpen: number | undefined;
@@ -50,6 +58,7 @@ export class Thread implements Disposable {
     this.#users = users;
   }
 
+  /** Fires when something that is shown has changed. */
   get onDidChange(): Event<void> {
     return this.#changed.event;
   }
@@ -80,23 +89,39 @@ export class Thread implements Disposable {
     return newestId(this.#timeline);
   }
 
+  /** After which message news are to be asked for; `undefined` while none is known. */
+  get reachedId(): number | undefined {
+    return this.#reachedId > 0 ? this.#reachedId : undefined;
+  }
+
+  get isDisposed(): boolean {
+    return this.#lifetime.signal.aborted;
+  }
+
   /** Loads the newest messages, back to the first unread one. Failing is a state, not an error. */
   open(): Promise<void> {
     return this.#loads.run('open', async () => {
+      const wasReady = this.#load.kind === 'ready';
       if (this.#load.kind === 'failed') this.#set({ kind: 'loading' });
+      const before = this.#shown();
       try {
         const { details, page, users } = await this.#portal.openThread(this.dialogId, this.#lifetime.signal);
-        this.#users.learn(users);
+        this.#learn(users, page);
         this.#details = details;
         this.#readId = Math.max(this.#readId, details.lastReadId);
         this.#readIdAtOpen ??= details.lastReadId;
-        this.#take(page.messages, page.isLast ? false : undefined);
-        await this.#loadUnread();
-        this.#set({ kind: 'ready' });
+        await this.#takeNewest(page);
+        if (!wasReady) await this.#loadUnread();
       } catch (error) {
-        if (this.#lifetime.signal.aborted) return;
-        this.#set({ kind: 'failed', error });
+        if (this.isDisposed) return;
+        // What is on screen stays there through a bad moment; only a refusal takes it away.
+        const isRefusal = isPortalError(error) && error.outcome === 'rejected';
+        if (!wasReady || isRefusal) this.#set({ kind: 'failed', error });
+        return;
       }
+      if (this.isDisposed) return;
+      if (wasReady) this.#fireIfChanged(before);
+      else this.#set({ kind: 'ready' });
     });
   }
 
@@ -104,14 +129,15 @@ export class Thread implements Disposable {
   loadOlder(): Promise<void> {
     return this.#olderLoads.run('older', async () => {
       if (!this.#timeline.hasOlder) return;
+      const before = this.#shown();
       await this.#loadPageBefore();
-      this.#changed.fire();
+      this.#fireIfChanged(before);
     });
   }
 
   /** Loads back to a message, for a jump; false where it is not within reach. */
   async loadBackTo(messageId: number): Promise<boolean> {
-    for (let page = 0; page < NEWER_PAGES; page++) {
+    for (let page = 0; page < BACK_PAGES; page++) {
       const oldest = oldestId(this.#timeline);
       if (hasMessage(this.#timeline, messageId)) return true;
       if (oldest === undefined || oldest < messageId || !this.#timeline.hasOlder) return false;
@@ -120,32 +146,55 @@ export class Thread implements Disposable {
     return hasMessage(this.#timeline, messageId);
   }
 
-  /** Takes in what a tick brought; `isForward` tells a page after the newest known from the newest page. */
-  async applyTick(answer: ThreadPageAnswer, isForward: boolean): Promise<void> {
-    this.#users.learn(answer.users);
-    const { messages } = answer.page;
-    const known = this.newestId;
-    const oldestNew = messages[0]?.id ?? 0;
-    const leavesGap = !isForward && !answer.page.isLast && known > 0 && oldestNew > known;
-    const isCut = isForward && !answer.page.isLast;
-    if (!leavesGap) this.#take(messages, undefined);
-    if (leavesGap || isCut) await this.#loadNewer();
-    this.#changed.fire();
+  /**
+   * Takes in what a tick brought; `isForward` tells a page after `reachedId` from the newest page. Resolves to the
+   * messages that were not known before; rejects with the portal's error where there was more to load.
+   */
+  async applyTick(answer: ThreadPageAnswer, isForward: boolean): Promise<readonly Message[]> {
+    if (this.#load.kind !== 'ready') return [];
+    const before = this.#shown();
+    const reachedBefore = this.#reachedId;
+    this.#learn(answer.users, answer.page);
+    try {
+      if (isForward) {
+        this.#takeForward(answer.page);
+        if (!answer.page.isLast) await this.#catchUp();
+      } else {
+        await this.#takeNewest(answer.page);
+      }
+    } catch (error) {
+      if (this.isDisposed) return [];
+      throw error;
+    } finally {
+      this.#fireIfChanged(before);
+    }
+    return newMessages(before.timeline, this.#timeline, reachedBefore);
   }
 
-  /** Puts a message of this person's in that the portal has just stored. */
+  /** The portal does not let this person see the dialog any more. */
+  noteRefused(error: unknown): void {
+    if (this.#load.kind === 'ready') this.#set({ kind: 'failed', error });
+  }
+
+  /** Puts a message of this person's in that the portal has just stored, unless the portal's own copy is here. */
   applyOwn(message: Message): void {
-    this.#take([message], undefined);
+    const before = this.#shown();
+    if (!hasMessage(this.#timeline, message.id)) this.#take([message]);
     this.#readId = Math.max(this.#readId, message.id);
-    this.#firstUnreadId = undefined;
-    this.#readIdAtOpen = this.#readId;
-    this.#changed.fire();
+    this.#readIdAtOpen = Math.max(this.#readIdAtOpen ?? 0, this.#readId);
+    this.#placeSeparator();
+    this.#fireIfChanged(before);
   }
 
   /** Read marks only go forward here; marking unread is another action. */
   noteReadUpTo(messageId: number): void {
     if (messageId <= this.#readId) return;
     this.#readId = messageId;
+    // Read elsewhere while nobody looks here: nothing is new to them when they come back.
+    if (!this.#isWatched && this.#readIdAtOpen !== undefined) {
+      this.#readIdAtOpen = Math.max(this.#readIdAtOpen, messageId);
+      this.#placeSeparator();
+    }
     this.#changed.fire();
   }
 
@@ -159,9 +208,10 @@ export class Thread implements Disposable {
     if (this.#isWatched === isWatched) return;
     this.#isWatched = isWatched;
     if (isWatched || this.#readIdAtOpen === undefined) return;
+    const before = this.#shown();
     this.#readIdAtOpen = this.#readId;
     this.#placeSeparator();
-    this.#changed.fire();
+    this.#fireIfChanged(before);
   }
 
   dispose(): void {
@@ -173,6 +223,7 @@ export class Thread implements Disposable {
     for (let page = 1; page < UNREAD_PAGES; page++) {
       const oldest = oldestId(this.#timeline);
       if (oldest === undefined || oldest <= this.#readId + 1 || !this.#timeline.hasOlder) return;
+      // Nothing was ever read: there is no place to load back to.
       if (this.#readId === 0) return;
       await this.#loadPageBefore();
     }
@@ -180,32 +231,75 @@ export class Thread implements Disposable {
 
   async #loadPageBefore(): Promise<void> {
     const oldest = oldestId(this.#timeline);
-    if (oldest === undefined) return;
+    if (oldest === undefined) {
+      this.#timeline = withOlderEnd(this.#timeline, false);
+      return;
+    }
     const { page, users } = await this.#portal.before(
       this.dialogId,
       oldest,
       PAGE_SIZE,
       this.#lifetime.signal,
     );
-    this.#users.learn(users);
-    this.#take(page.messages, !page.isLast);
+    this.#learn(users, page);
+    this.#take(page.messages);
+    // A page that leads no further back is the last one, whatever it holds.
+    const hasOlder = !page.isLast && (oldestId(this.#timeline) ?? 0) < oldest;
+    this.#timeline = withOlderEnd(this.#timeline, hasOlder);
   }
 
-  async #loadNewer(): Promise<void> {
-    for (let count = 0; count < NEWER_PAGES; count++) {
-      const answer = await this.#portal.after(this.dialogId, this.newestId, PAGE_SIZE, this.#lifetime.signal);
-      this.#users.learn(answer.users);
-      this.#take(answer.page.messages, undefined);
-      if (answer.page.isLast) return;
+  /** The newest page joins on to what is known, or what lies between is loaded first. */
+  async #takeNewest(page: MessagePage): Promise<void> {
+    const { messages } = page;
+    const joins = this.#reachedId === 0 || page.isLast || (messages[0]?.id ?? 0) <= this.#reachedId;
+    if (!joins) {
+      await this.#catchUp();
+      return;
     }
+    this.#become(withWholePage(this.#timeline, messages));
+    if (page.isLast) this.#timeline = withOlderEnd(this.#timeline, false);
+    this.#reached(messages);
   }
 
-  #take(messages: readonly Message[], hasOlder: boolean | undefined): void {
-    void this.#users.want(messages.map((message) => message.authorId));
-    const merged = withMessages(this.#timeline, messages);
+  #takeForward({ messages }: MessagePage): void {
+    this.#take(messages);
+    this.#reached(messages);
+  }
+
+  /** Loads what came after `reachedId`; where that is too much, what is known gives way to the newest page. */
+  async #catchUp(): Promise<void> {
+    const { signal } = this.#lifetime;
+    for (let count = 0; count < CATCH_UP_PAGES; count++) {
+      const { page, users } = await this.#portal.after(this.dialogId, this.#reachedId, PAGE_SIZE, signal);
+      this.#learn(users, page);
+      this.#takeForward(page);
+      if (page.isLast) return;
+    }
+    const { page, users } = await this.#portal.newest(this.dialogId, 'visible', signal);
+    this.#learn(users, page);
+    this.#become(restartedTimeline(this.#timeline, page.messages, !page.isLast));
+    this.#reached(page.messages);
+  }
+
+  /** A page names most of its authors; who is missing is asked for. */
+  #learn(users: readonly User[], page: MessagePage): void {
+    this.#users.learn(users);
+    void this.#users.want(page.messages.map((message) => message.authorId));
+  }
+
+  #reached(messages: readonly Message[]): void {
+    this.#reachedId = Math.max(this.#reachedId, messages.at(-1)?.id ?? 0);
+  }
+
+  #take(messages: readonly Message[]): void {
+    this.#become(withMessages(this.#timeline, messages));
+  }
+
+  #become(timeline: Timeline): void {
+    if (timeline === this.#timeline) return;
     const isLive = this.#isWatched && this.#load.kind === 'ready' && this.#firstUnreadId === undefined;
-    if (isLive) this.#readIdAtOpen = newestId(merged);
-    this.#timeline = hasOlder === undefined ? merged : withOlderEnd(merged, hasOlder);
+    if (isLive) this.#readIdAtOpen = newestId(timeline);
+    this.#timeline = timeline;
     this.#placeSeparator();
   }
 
@@ -218,4 +312,41 @@ export class Thread implements Disposable {
     this.#load = load;
     this.#changed.fire();
   }
+
+  #shown(): Shown {
+    return {
+      timeline: this.#timeline,
+      firstUnreadId: this.#firstUnreadId,
+      readId: this.#readId,
+      details: this.#details,
+    };
+  }
+
+  #fireIfChanged(before: Shown): void {
+    const after = this.#shown();
+    const isSame =
+      before.timeline === after.timeline &&
+      before.firstUnreadId === after.firstUnreadId &&
+      before.readId === after.readId &&
+      JSON.stringify(before.details) === JSON.stringify(after.details);
+    if (!isSame) this.#changed.fire();
+  }
+}
+
+interface Shown {
+  readonly timeline: Timeline;
+  readonly firstUnreadId: number | undefined;
+  readonly readId: number;
+  readonly details: DialogDetails | undefined;
+}
+
+/** What came after `reachedId`; older pages and own messages that stood here already are no news. */
+function newMessages(before: Timeline, after: Timeline, reachedId: number): readonly Message[] {
+  const news: Message[] = [];
+  for (let index = after.messages.length - 1; index >= 0; index--) {
+    const message = after.messages[index];
+    if (message === undefined || message.id <= reachedId) break;
+    if (!hasMessage(before, message.id)) news.unshift(message);
+  }
+  return news;
 }

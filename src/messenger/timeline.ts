@@ -19,13 +19,37 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
     const index = indexOfId(known, message.id);
     const before = known[index];
     if (before?.id !== message.id) added.push(message);
-    else if (!isSameMessage(before, message)) {
+    else {
+      const merged = withKnownUuid(message, before);
+      if (isSameMessage(before, merged)) continue;
       next ??= [...known];
-      next[index] = message;
+      next[index] = merged;
     }
   }
   if (added.length === 0) return next === undefined ? timeline : { ...timeline, messages: next };
-  return { ...timeline, messages: sortedById([...(next ?? known), ...added]) };
+  return { ...timeline, messages: joined(next ?? known, ascending(added)) };
+}
+
+/**
+ * Takes in a page without holes, such as the newest one: a known message between its ends that is not on it was removed
+ * without a trace. What is beyond its ends stays.
+ */
+export function withWholePage(timeline: Timeline, page: readonly Message[]): Timeline {
+  const first = page[0]?.id ?? 0;
+  const last = page.at(-1)?.id ?? 0;
+  const present = new Set(page.map((message) => message.id));
+  const left = timeline.messages.filter(({ id }) => id <= first || id >= last || present.has(id));
+  return withMessages(
+    left.length === timeline.messages.length ? timeline : { ...timeline, messages: left },
+    page,
+  );
+}
+
+/** Begins anew with the newest page, where what lies between it and what was known is too much to load. */
+export function restartedTimeline(timeline: Timeline, page: readonly Message[], hasOlder: boolean): Timeline {
+  const last = page.at(-1)?.id ?? 0;
+  const newer = timeline.messages.filter(({ id }) => id > last);
+  return withMessages({ messages: newer, hasOlder }, page);
 }
 
 export function withOlderEnd(timeline: Timeline, hasOlder: boolean): Timeline {
@@ -44,7 +68,7 @@ export function oldestId(timeline: Timeline): number | undefined {
 export function firstUnreadId(timeline: Timeline, readId: number, ownId: number): number | undefined {
   for (let index = indexOfId(timeline.messages, readId + 1); index < timeline.messages.length; index++) {
     const message = timeline.messages[index];
-    if (message !== undefined && message.id > readId && message.authorId !== ownId) return message.id;
+    if (message !== undefined && message.authorId !== ownId) return message.id;
   }
   return undefined;
 }
@@ -66,10 +90,26 @@ function indexOfId(messages: readonly Message[], id: number): number {
   return low;
 }
 
-function sortedById(messages: readonly Message[]): readonly Message[] {
-  const unique = new Map<number, Message>();
-  for (const message of messages) unique.set(message.id, message);
+/** Two ascending lists without a common id into one. */
+function joined(a: readonly Message[], b: readonly Message[]): readonly Message[] {
+  if (idAt(a, -1) < idAt(b, 0)) return [...a, ...b];
+  if (idAt(b, -1) < idAt(a, 0)) return [...b, ...a];
+  return [...a, ...b].sort((one, other) => one.id - other.id);
+}
+
+function idAt(messages: readonly Message[], index: number): number {
+  return messages.at(index)?.id ?? 0;
+}
+
+/** Without doubles: the later of two wins. */
+function ascending(messages: readonly Message[]): readonly Message[] {
+  const unique = new Map(messages.map((message) => [message.id, message]));
   return [...unique.values()].sort((a, b) => a.id - b.id);
+}
+
+/** A portal that shows no uuids must not make a message of ours look like another one (api-facts 5 row 13). */
+function withKnownUuid(message: Message, known: Message): Message {
+  return message.uuid === undefined && known.uuid !== undefined ? { ...message, uuid: known.uuid } : message;
 }
 
 function isSameMessage(a: Message, b: Message): boolean {

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { User } from '../model/user.ts';
 
 // Enough for every author on screen many times over; a portal may have 20,000 people.
@@ -9,16 +10,17 @@ const CAPACITY = 5_000;
 export class UserDirectory implements Disposable {
   readonly #fetch: (userIds: readonly number[]) => Promise<readonly User[]>;
   readonly #users = new Map<number, User>();
-  readonly #changed = new Emitter<void>();
+  readonly #changed = new Emitter<readonly number[]>();
   // Asked once: who the portal does not show stays unknown.
   readonly #asked = new Set<number>();
+  #isDisposed = false;
 
   constructor(fetch: (userIds: readonly number[]) => Promise<readonly User[]>) {
     this.#fetch = fetch;
   }
 
-  /** Fires when a name, a colour or a status is new or different. */
-  get onDidChange(): Event<void> {
+  /** Fires who is new, or looks different: by name, colour, position or status. */
+  get onDidChange(): Event<readonly number[]> {
     return this.#changed.event;
   }
 
@@ -27,23 +29,24 @@ export class UserDirectory implements Disposable {
   }
 
   learn(users: readonly User[]): void {
-    let isNew = false;
+    if (this.#isDisposed) return;
+    const changed: number[] = [];
     for (const user of users) {
       const known = this.#users.get(user.id);
-      // A search result knows less about a person than a page of messages does.
-      const merged = known === undefined ? user : { ...user, position: user.position ?? known.position };
+      const merged = known === undefined ? user : withKnown(user, known);
       this.#users.delete(user.id);
       this.#users.set(user.id, merged);
-      isNew ||= known === undefined || !looksSame(known, merged);
+      this.#asked.delete(user.id);
+      if (known === undefined || !looksSame(known, merged)) changed.push(user.id);
     }
     for (const userId of this.#users.keys()) {
       if (this.#users.size <= CAPACITY) break;
       this.#users.delete(userId);
     }
-    if (isNew) this.#changed.fire();
+    if (changed.length > 0) this.#changed.fire(changed);
   }
 
-  /** Fetches those of them who are not known yet. A failure leaves them unknown until somebody asks again. */
+  /** Fetches those of them who are not known yet. Where that fails they are fetched when somebody asks again. */
   async want(userIds: Iterable<number>): Promise<void> {
     const missing = [...new Set(userIds)].filter(
       (userId) => userId > 0 && !this.#users.has(userId) && !this.#asked.has(userId),
@@ -53,17 +56,38 @@ export class UserDirectory implements Disposable {
     for (const userId of missing) this.#asked.add(userId);
     try {
       this.learn(await this.#fetch(missing));
-    } catch {
+    } catch (error) {
+      // A portal that refuses refuses the next time, too.
+      if (isPortalError(error) && error.outcome === 'rejected') return;
       for (const userId of missing) this.#asked.delete(userId);
     }
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#users.clear();
     this.#changed.dispose();
   }
 }
 
+/** Some answers know less about a person than others. */
+function withKnown(user: User, known: User): User {
+  const { position, color, status } = known;
+  return {
+    ...user,
+    position: user.position ?? position,
+    color: user.color ?? color,
+    status: user.status ?? status,
+  };
+}
+
 function looksSame(a: User, b: User): boolean {
-  return a.name === b.name && a.color === b.color && a.status === b.status && a.position === b.position;
+  return (
+    a.name === b.name &&
+    a.color === b.color &&
+    a.status === b.status &&
+    a.position === b.position &&
+    a.isBot === b.isBot &&
+    a.absentUntil === b.absentUntil
+  );
 }

@@ -1,8 +1,8 @@
 import type { Logger } from '../../base/ports.ts';
-import { AccountApi } from '../../bitrix24/api/accountApi.ts';
 import { type Webhook, webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../bitrix24/rest/portalClient.ts';
 import { checkWebhook, type CheckedWebhook } from '../../messenger/signIn.ts';
+import { probeWebhook } from '../../messenger/webhookProbe.ts';
 import { systemClock } from '../hostPorts.ts';
 import { fetchOf } from '../network.ts';
 import { readSettings } from '../settings.ts';
@@ -22,7 +22,7 @@ export function checkWebhookHere(
         const endpoint = webhookEndpoint(candidate);
         const client = createPortalClient({ endpoint, fetch, clock: systemClock, logger });
         try {
-          return await new AccountApi(client).probe({ lane: 'person', signal: probeSignal });
+          return await probeWebhook(client, probeSignal);
         } finally {
           client.dispose();
         }

@@ -1,0 +1,38 @@
+import type { Message } from '../model/message.ts';
+import type { MessageContent } from './outgoing.ts';
+
+/** A message of this person's as it stands in the thread until the portal's own copy comes. */
+export function ownMessage(
+  content: MessageContent,
+  stored: {
+    readonly messageId: number;
+    readonly uuid: string;
+    readonly chatId: number;
+    readonly ownId: number;
+    /** Milliseconds since 1970, by our clock. */
+    readonly now: number;
+  },
+): Message {
+  return {
+    id: stored.messageId,
+    chatId: stored.chatId,
+    authorId: content.isSystem ? 0 : stored.ownId,
+    date: stored.now,
+    text: content.text,
+    isUnread: false,
+    uuid: stored.uuid,
+    isSystem: content.isSystem,
+    isDeleted: false,
+    isEdited: false,
+    likedBy: [],
+    fileIds: [],
+    files: [],
+    attach: listIn(content.attach),
+    keyboard: listIn(content.keyboard),
+  };
+}
+
+/** What was sent in another form than a list the portal's copy will show. */
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

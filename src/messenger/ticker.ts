@@ -1,0 +1,132 @@
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/emitter.ts';
+import type { Clock } from '../base/ports.ts';
+import type { PageOptions, RecentPage } from '../bitrix24/api/recentApi.ts';
+import type { Lane } from '../bitrix24/rest/laneGate.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
+import type { DialogId } from '../model/dialogId.ts';
+import type { Message } from '../model/message.ts';
+import { type DialogStore, PAGE_SIZE } from './dialogStore.ts';
+import type { Portal, TickAnswer, TickRequest, TickThread } from './portal.ts';
+import type { Thread } from './thread.ts';
+import type { UserDirectory } from './userDirectory.ts';
+
+const LATER_PAGE_SIZE = 50;
+// Edits and deletions of what is on screen show within this many ticks.
+const WHOLE_PAGE_EVERY = 5;
+// Further down the list, titles and marks follow page by page.
+const WINDOW_EVERY = 3;
+
+export interface ReceivedMessage {
+  readonly dialogId: DialogId;
+  readonly message: Message;
+}
+
+/** A message of this person that the portal itself shows. */
+export interface OwnSight {
+  readonly uuid: string;
+  readonly messageId: number;
+}
+
+interface ThreadOfTick extends TickThread {
+  readonly thread: Thread;
+}
+
+/** One look at the portal: the list's first page, the counts and what is new in the threads on screen. */
+export class Ticker implements Disposable {
+  readonly #portal: Portal;
+  readonly #clock: Clock;
+  readonly #dialogs: DialogStore;
+  readonly #users: UserDirectory;
+  readonly #received = new Emitter<ReceivedMessage>();
+  readonly #sawOwn = new Emitter<OwnSight>();
+  #count = 0;
+  #windowOffset = 0;
+
+  constructor(portal: Portal, clock: Clock, dialogs: DialogStore, users: UserDirectory) {
+    this.#portal = portal;
+    this.#clock = clock;
+    this.#dialogs = dialogs;
+    this.#users = users;
+  }
+
+  /** Fires for what has come into threads on screen, own messages among it. */
+  get onDidReceive(): Event<ReceivedMessage> {
+    return this.#received.event;
+  }
+
+  get onDidSeeOwn(): Event<OwnSight> {
+    return this.#sawOwn.event;
+  }
+
+  /** Takes in all that came; rejects where the request failed, or the list did. */
+  async tick(threads: readonly Thread[], lane: Lane, signal: AbortSignal): Promise<void> {
+    const moment = this.#dialogs.beginTick();
+    const startedAt = this.#clock.monotonic();
+    const request = this.#nextRequest(threads);
+    const answer = await this.#portal.tick(request, lane, signal);
+    if (signal.aborted) return;
+    if (!this.#dialogs.isLoaded) this.#dialogs.noteDuration(this.#clock.monotonic() - startedAt, 1);
+    if (answer.recent.ok) this.#applyList(moment, answer.recent.value, answer);
+    await this.#applyThreads(request.threads, answer.threads);
+    if (!answer.recent.ok) throw answer.recent.error;
+  }
+
+  dispose(): void {
+    this.#received.dispose();
+    this.#sawOwn.dispose();
+  }
+
+  #nextRequest(threads: readonly Thread[]): TickRequest & { readonly threads: readonly ThreadOfTick[] } {
+    const count = this.#count++;
+    const isLarge = this.#dialogs.wantsLargePage;
+    return {
+      recentLimit: isLarge ? PAGE_SIZE : LATER_PAGE_SIZE,
+      window: isLarge || count % WINDOW_EVERY !== 0 ? undefined : this.#nextWindow(),
+      threads: threads
+        .filter((thread) => thread.load.kind === 'ready')
+        .map((thread) => {
+          const afterId = count % WHOLE_PAGE_EVERY === 0 ? undefined : thread.reachedId;
+          return { dialogId: thread.dialogId, afterId, thread };
+        }),
+    };
+  }
+
+  /** Goes through the list below its first page, round after round. */
+  #nextWindow(): PageOptions | undefined {
+    const rows = this.#dialogs.dialogs.length;
+    if (rows <= LATER_PAGE_SIZE) return undefined;
+    this.#windowOffset += LATER_PAGE_SIZE;
+    if (this.#windowOffset >= rows) this.#windowOffset = LATER_PAGE_SIZE;
+    return { offset: this.#windowOffset, limit: LATER_PAGE_SIZE };
+  }
+
+  #applyList(moment: number, page: RecentPage, { counters, window }: TickAnswer): void {
+    this.#users.learn(page.users);
+    this.#dialogs.applyTick(moment, page, counters);
+    for (const { lastMessage } of page.dialogs) this.#noteOwn(lastMessage);
+    if (window === undefined) return;
+    this.#users.learn(window.users);
+    this.#dialogs.applyWindow(moment, window);
+  }
+
+  #noteOwn(message: Pick<Message, 'id' | 'authorId' | 'uuid'> | undefined): void {
+    if (message?.uuid === undefined || message.authorId !== this.#portal.ownId) return;
+    this.#sawOwn.fire({ uuid: message.uuid, messageId: message.id });
+  }
+
+  async #applyThreads(threads: readonly ThreadOfTick[], answers: TickAnswer['threads']): Promise<void> {
+    for (const { dialogId, afterId, thread } of threads) {
+      const answer = answers.get(dialogId);
+      // Closed meanwhile, and perhaps opened anew: the answer belongs to the thread that asked.
+      if (answer === undefined || thread.isDisposed) continue;
+      if (answer.ok) {
+        for (const message of answer.value.page.messages) this.#noteOwn(message);
+        const news = await thread.applyTick(answer.value, afterId !== undefined);
+        for (const message of news) this.#received.fire({ dialogId, message });
+      } else if (isPortalError(answer.error) && answer.error.outcome === 'rejected') {
+        thread.noteRefused(answer.error);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Counters } from '../model/counters.ts';
+import type { Dialog } from '../model/dialog.ts';
+
+/** What a dialog adds to the total Bitrix24 itself shows: a manual mark counts as one where nothing is unread. */
+export function shareOfTotal(dialog: Dialog): number {
+  // Open lines and tasks have totals of their own.
+  if (dialog.kind === 'lines' || dialog.kind === 'task') return 0;
+  const isPrivate = /^\d+$/.test(dialog.id);
+  if (dialog.isMuted && !isPrivate) return 0;
+  return dialog.unread > 0 ? dialog.unread : Number(dialog.isMarkedUnread);
+}
+
+/** A dialog as it is here, and as the portal's answer shows it, which may be older. */
+export interface OwnChange {
+  readonly here: Dialog;
+  readonly row: Dialog | undefined;
+}
+
+/** The portal's total, corrected for what happened here while the portal was being asked. */
+export function correctedTotal(counters: Counters, changes: readonly OwnChange[]): number {
+  const correction = changes.reduce((sum, { here, row }) => {
+    const unread = counters.byDialog.get(here.id) ?? 0;
+    return sum + shareOfTotal(here) - shareOfTotal({ ...(row ?? here), unread });
+  }, 0);
+  return Math.max(0, counters.messenger + correction);
+}

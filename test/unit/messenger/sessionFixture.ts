@@ -1,0 +1,127 @@
+// A session as the product makes it, over real HTTP against the simulated portal; only time is the test's own.
+import assert from 'node:assert/strict';
+import { readWebhook, type Webhook, webhookEndpoint } from '../../../src/bitrix24/auth/webhookUrl.ts';
+import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
+import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import type { Account } from '../../../src/messenger/account.ts';
+import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
+import { type MessageContent, textContent } from '../../../src/messenger/outgoing.ts';
+import { Portal } from '../../../src/messenger/portal.ts';
+import { Session } from '../../../src/messenger/session.ts';
+import type { Thread } from '../../../src/messenger/thread.ts';
+import type { PortalCall } from '../../portal/callLog.ts';
+import type { Portal as SimulatedPortal } from '../../portal/portal.ts';
+import { ManualClock } from '../manualClock.ts';
+import { SilentLogger } from '../silentLogger.ts';
+import { MemoryStateStore } from './memoryPorts.ts';
+
+// Longer than any wait between two looks, shorter than any time limit and than the poll of a window nobody looks at.
+const SKIP_UP_TO_MS = 12_500;
+
+export interface SessionFixture {
+  readonly session: Session;
+  readonly clock: ManualClock;
+  readonly logger: SilentLogger;
+  readonly state: MemoryStateStore;
+}
+
+export function webhookOf(simulated: SimulatedPortal, userId?: number): Webhook {
+  const read = readWebhook(simulated.webhookUrl(userId));
+  assert.ok(read.ok);
+  return read.webhook;
+}
+
+export function accountOf(webhook: Webhook, id: string = crypto.randomUUID()): Account {
+  return { id, webhook, userName: 'Trung Nguyen', scopes: ['im', 'user'], networkClient: 'fetch' };
+}
+
+/** Not started. Its window is hidden, so that nothing polls by itself: `refresh` is the tick. */
+export function makeSession(
+  simulated: SimulatedPortal,
+  given: {
+    readonly state?: MemoryStateStore;
+    readonly account?: Account;
+    /** How far this computer's clock is off the portal's. */
+    readonly skewMs?: number;
+  } = {},
+): SessionFixture {
+  const { state = new MemoryStateStore(), account = accountOf(webhookOf(simulated)), skewMs = 0 } = given;
+  const startMs = simulated.world.clock.now() + skewMs;
+  const clock = new ManualClock({ startMs, skipUpToMs: SKIP_UP_TO_MS });
+  const logger = new SilentLogger();
+  const endpoint = webhookEndpoint(account.webhook);
+  const client = createPortalClient({
+    endpoint,
+    fetch: (url, init) => fetch(url, init),
+    clock,
+    logger,
+    random: () => 0.5,
+  });
+  const portal = new Portal(client, account.webhook.userId, logger);
+  const session = new Session(account, portal, { clock, logger, state });
+  session.setWindowFocused(false);
+  session.setListVisible(false);
+  return { session, clock, logger, state };
+}
+
+/** Opens a dialog on screen, and waits until it is loaded or has failed. */
+export async function openVisible(session: Session, dialogId: string): Promise<Thread> {
+  const { thread } = session.openThread(dialogId);
+  session.setThreadVisible(dialogId, true);
+  await thread.open();
+  return thread;
+}
+
+/** Sends and gives how it ended. */
+export async function send(
+  session: Session,
+  content: MessageContent | { readonly to: string; readonly text: string },
+  keepFailed = true,
+): Promise<number | PortalError> {
+  const whole = 'to' in content ? textContent(content.to, content.text) : content;
+  const { stored } = await session.send(whole, { keepFailed });
+  return stored.catch((error: unknown) => {
+    assert.ok(isPortalError(error), String(error));
+    return error;
+  });
+}
+
+export async function portalErrorOf(action: Promise<unknown>): Promise<PortalError> {
+  const error: unknown = await action.then(
+    () => assert.fail('It went through'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(isPortalError(error), String(error));
+  return error;
+}
+
+export async function problemOf(action: Promise<unknown>): Promise<MessengerProblem> {
+  const error: unknown = await action.then(
+    () => assert.fail('It went through'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof MessengerError, String(error));
+  return error.problem;
+}
+
+/** HTTP requests, without the commands inside batches. */
+export function requests(simulated: SimulatedPortal): readonly PortalCall[] {
+  return simulated.calls.filter((call) => call.batch === undefined);
+}
+
+/** Every method that ran, in its order; batches stand for their commands. */
+export function methods(simulated: SimulatedPortal): readonly string[] {
+  return simulated.calls.filter((call) => call.method !== 'batch').map((call) => call.method);
+}
+
+export function callsOf(simulated: SimulatedPortal, method: string): readonly PortalCall[] {
+  return simulated.calls.filter((call) => call.method === method);
+}
+
+/** What the portal has in a chat from this session's person, as text. */
+export function storedTexts(simulated: SimulatedPortal, chatId: number, text: string): readonly number[] {
+  return simulated.world
+    .chat(chatId)
+    .messages.filter((message) => message.text === text)
+    .map((message) => message.id);
+}
