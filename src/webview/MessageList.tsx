@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { DialogId } from '../model/dialogId.ts';
 import { Announcer } from './Announcer.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
-import { isShifted, type ListItem } from './listItems.ts';
+import { isRestarted, isShifted, type ListItem } from './listItems.ts';
 import { ListHead, ListRow } from './ListRow.tsx';
 import type { ListMemory } from './listMemory.ts';
 import { ListScroller } from './listScroller.ts';
@@ -13,6 +13,7 @@ import { usePageServices } from './pageServices.ts';
 import { SeenReporter } from './seenReporter.ts';
 import type { Reveal } from './threadState.ts';
 import { useListFocus } from './useListFocus.ts';
+import { useLookSoon } from './useLookSoon.ts';
 
 interface ListProps {
   readonly dialogId: DialogId;
@@ -50,12 +51,11 @@ export function MessageList(props: ListProps): JSX.Element {
   );
   const focus = useListFocus(items, () => scroller.current);
 
-  /** Looks at what is on screen; the rest follows from it. In a frame, when sizes are settled, and never while hidden. */
-  const look = useRef(() => {});
-  look.current = (): void => {
+  /** Looks at what is on screen, when sizes are settled; everything that depends on it follows. */
+  const look = (): void => {
     const view = scroller.current?.visible();
     if (!scroller.current || document.visibilityState !== 'visible') return;
-    if (!view && latest.current.items.length > 0) return;
+    if (!view && items.length > 0) return;
 
     memory.remember(scroller.current.isPinned ? undefined : view?.first);
     setIsAtEnd(scroller.current.isPinned);
@@ -63,11 +63,9 @@ export function MessageList(props: ListProps): JSX.Element {
       seen.saw(view.newestId);
       setNewestSeen((before) => Math.max(before, seen.newest));
     }
-    if (latest.current.hasOlder && scroller.current.isNearTop) {
-      void loader.request(() => latest.current.items.length);
-    }
+    if (hasOlder && scroller.current.isNearTop) void loader.request(() => latest.current.items.length);
   };
-  const lookSoon = useLookSoon(() => look.current());
+  const lookSoon = useLookSoon(look, () => seen.repeat());
 
   useLayoutEffect(() => {
     scroller.current = new ListScroller(element.current!, handle.current!);
@@ -76,8 +74,9 @@ export function MessageList(props: ListProps): JSX.Element {
   }, []);
 
   useLayoutEffect(() => {
+    const isElsewhere = isRestarted(drawn.current, items);
     drawn.current = items;
-    if (isLost(items, memory)) openAt(scroller.current, latest.current);
+    if (isElsewhere) openAt(scroller.current, latest.current);
     scroller.current?.holdEnd();
     lookSoon();
   }, [items, older.kind, hasOlder]);
@@ -98,19 +97,6 @@ export function MessageList(props: ListProps): JSX.Element {
     focus.focusKey(items[index]!.row.key);
   }, [props.reveal, items]);
 
-  useEffect(() => {
-    const onFocus = (): void => {
-      lookSoon();
-      seen.repeat();
-    };
-    window.addEventListener('focus', onFocus);
-    document.addEventListener('visibilitychange', lookSoon);
-    return () => {
-      window.removeEventListener('focus', onFocus);
-      document.removeEventListener('visibilitychange', lookSoon);
-    };
-  }, []);
-
   const onScroll = (): void => {
     if (scroller.current?.scrolled() === 'up') loader.allowAgain();
     lookSoon();
@@ -128,7 +114,7 @@ export function MessageList(props: ListProps): JSX.Element {
   };
   const retryOlder = (): void => {
     loader.allowAgain();
-    look.current();
+    look();
   };
 
   return (
@@ -176,19 +162,6 @@ export function MessageList(props: ListProps): JSX.Element {
   );
 }
 
-/** Calls at most once per frame. */
-function useLookSoon(look: () => void): () => void {
-  const frame = useRef(0);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
-  return () => {
-    if (frame.current !== 0) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      look();
-    });
-  };
-}
-
 /** Where the person was, else at the first unread message with something read above it, else at the end. */
 function openAt(scroller: ListScroller | undefined, { items, memory }: ListProps): void {
   const { position } = memory;
@@ -198,11 +171,6 @@ function openAt(scroller: ListScroller | undefined, { items, memory }: ListProps
   const unread = items.findIndex((item) => item.isFirstUnread);
   if (unread >= 0) return scroller?.toIndex(unread, 'start', -48);
   scroller?.toEnd();
-}
-
-/** The thread began anew elsewhere: what was read is not among its messages any more. */
-function isLost(items: readonly ListItem[], { position }: ListMemory): boolean {
-  return position !== undefined && !items.some((item) => item.row.key === position.key);
 }
 
 function seenBeforeOpening({ items, firstUnreadId }: ListProps): number {

@@ -54,6 +54,13 @@ export function isShifted(before: readonly ListItem[], after: readonly ListItem[
   return before[0]!.row.key !== after[0]!.row.key && before.at(-1)!.row.key === after.at(-1)!.row.key;
 }
 
+/** Whether the thread began anew elsewhere: nothing of what was drawn is left. */
+export function isRestarted(before: readonly ListItem[], after: readonly ListItem[]): boolean {
+  if (before.length === 0 || after.length === 0) return false;
+  const keys = new Set(after.map((item) => item.row.key));
+  return !before.some((item) => keys.has(item.row.key));
+}
+
 const groupGapMs = 5 * 60_000;
 
 function belongTogether(before: MessageRow, row: MessageRow): boolean {

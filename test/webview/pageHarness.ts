@@ -185,10 +185,11 @@ export class ThreadPage {
   /** So many frames were drawn. What the page does on its own, it does in a frame or two. */
   async frames(count = 3): Promise<void> {
     await this.page.evaluate(
-      (left) =>
+      (wanted) =>
         new Promise<void>((resolve) => {
+          let drawn = 0;
           const next = (): void => {
-            if (left-- <= 0) return resolve();
+            if (drawn++ >= wanted) return resolve();
             requestAnimationFrame(next);
           };
           next();
@@ -257,7 +258,8 @@ export class ThreadPage {
   /** As JSON, like VS Code's own bridge: what is undefined is absent on arrival. */
   async #post(message: ExtensionMessage): Promise<void> {
     await this.page.evaluate((json) => {
-      window.dispatchEvent(new MessageEvent('message', { data: JSON.parse(json) }));
+      const data: unknown = JSON.parse(json);
+      window.dispatchEvent(new MessageEvent('message', { data }));
     }, JSON.stringify(message));
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { MessageRow } from '../../../src/protocol/thread.ts';
-import { buildListItems, isShifted, type ListItem } from '../../../src/webview/listItems.ts';
+import { buildListItems, isRestarted, isShifted, type ListItem } from '../../../src/webview/listItems.ts';
 import { row, rowsBetween } from './rows.ts';
 
 const noMarks = { firstUnreadId: undefined, hasOlder: false };
@@ -91,6 +91,17 @@ describe('isShifted', () => {
     assert.equal(isShifted(list, items(rowsBetween(10, 20))), false);
     assert.equal(isShifted([], list), false);
     assert.equal(isShifted(list, []), false);
+  });
+});
+
+describe('isRestarted', () => {
+  it('is true only where nothing is left of the list', () => {
+    const list = items(rowsBetween(10, 20));
+
+    assert.equal(isRestarted(list, items(rowsBetween(30, 40))), true);
+    assert.equal(isRestarted(list, items(rowsBetween(20, 40))), false);
+    assert.equal(isRestarted(list, []), false);
+    assert.equal(isRestarted([], list), false);
   });
 });
 
