@@ -1,13 +1,14 @@
 // Builds what VS Code loads: dist/extension.js with the chunks it loads on demand, and dist/webview/thread.js.
-//   node esbuild.js [--production] [--watch]
+//   node esbuild.js [--production] [--watch] [--outdir=folder]
 const { existsSync } = require('node:fs');
 const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { basename, dirname, join, relative, sep } = require('node:path');
+const { basename, dirname, join, relative, resolve, sep } = require('node:path');
 const esbuild = require('esbuild');
 
 const isProduction = process.argv.includes('--production');
 const isWatching = process.argv.includes('--watch');
-const dist = join(__dirname, 'dist');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length);
+const dist = resolve(__dirname, outdir ?? 'dist');
 
 /** Splitting gives every dynamic `import()` a file of its own and shares code between them; it exists for ESM only. */
 const extension = {
