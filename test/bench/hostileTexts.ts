@@ -1,20 +1,10 @@
-// How long a megabyte of markup takes to read, made to hurt, against a megabyte of plain words in the same run.
-// Run: node test/bench/markup.bench.ts
-import { parseMarkup } from '../../src/bitrix24/markup/parseMarkup.ts';
-
-export interface MarkupTiming {
-  readonly name: string;
-  /** Best of the runs. */
-  readonly ms: number;
-  /** Against plain words; about the same for all sizes of text when the time is linear. */
-  readonly ratio: number;
-}
+// Input that makes a careless parser slow: what opens and never ends, what nests, what looks like something else.
 
 const SIZE = 1_000_000;
-const RUNS = 5;
 const FENCE = '-'.repeat(54);
 
-const TEXTS: Readonly<Record<string, string>> = {
+/** A megabyte each, by what is in it; plain words for comparison. */
+export const hostileTexts: Readonly<Record<string, string>> = {
   'plain words': of('Hello world, this is a message. '),
   'brackets': of('['),
   'bracket pairs': of('[]'),
@@ -46,22 +36,6 @@ const TEXTS: Readonly<Record<string, string>> = {
   'line breaks': of('a\n'),
 };
 
-export function measureMarkup(): readonly MarkupTiming[] {
-  const times = Object.entries(TEXTS).map(([name, text]) => ({ name, ms: bestOf(text) }));
-  const base = times[0]?.ms ?? Number.NaN;
-  return times.map(({ name, ms }) => ({ name, ms, ratio: ms / base }));
-}
-
-function bestOf(text: string): number {
-  let best = Infinity;
-  for (let run = 0; run < RUNS; run += 1) {
-    const start = performance.now();
-    parseMarkup(text);
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
 function of(piece: string): string {
   return piece.repeat(Math.ceil(SIZE / piece.length));
 }
@@ -69,10 +43,4 @@ function of(piece: string): string {
 function nest(open: string, close: string): string {
   const count = Math.ceil(SIZE / (open.length + close.length));
   return open.repeat(count) + close.repeat(count);
-}
-
-if (import.meta.main) {
-  for (const { name, ms, ratio } of measureMarkup()) {
-    console.log(`${name.padEnd(28)}${ms.toFixed(1).padStart(8)} ms${ratio.toFixed(1).padStart(7)} x`);
-  }
 }

@@ -1,0 +1,134 @@
+// The thread page in a real Chromium, against a list that simply puts every message into the document.
+import type { MessageRow } from '../../src/protocol/thread.ts';
+import { ensureChromium } from '../host/chromium.ts';
+import { PageWorkshop, type ThreadPage } from '../webview/pageHarness.ts';
+import { manyRows, samplePage, sampleThread } from '../webview/sampleRows.ts';
+import type { Measurement } from './measurement.ts';
+import { median } from './median.ts';
+import { installPageMeter } from './pageMeter.ts';
+
+/** How many messages a thread has, how often it is opened, and whether all of it is told or the times alone. */
+const SIZES = [
+  { count: 200, runs: 5, isWhole: false },
+  { count: 10_000, runs: 3, isWhole: true },
+  { count: 20_000, runs: 3, isWhole: false },
+] as const;
+const OLDER = 50;
+
+interface Look {
+  readonly paintMs: number;
+  readonly rowCount: number;
+  readonly appendMs: number;
+  readonly jumpPx: number;
+}
+
+interface Looks {
+  readonly own: readonly Look[];
+  readonly plain: readonly Look[];
+}
+
+export async function measurePage(): Promise<readonly Measurement[]> {
+  process.env['CHROME_PATH'] ??= ensureChromium();
+  const workshop = await PageWorkshop.start();
+  try {
+    // The first page of a browser pays for all.
+    await lookAtOwn(workshop, manyRows(OLDER + 1, OLDER + 20));
+    const measurements: Measurement[] = [];
+    for (const { count, runs, isWhole } of SIZES) {
+      const rows = manyRows(OLDER + 1, OLDER + count);
+      const own: Look[] = [];
+      const plain: Look[] = [];
+      for (let run = 0; run < runs; run += 1) {
+        own.push(await lookAtOwn(workshop, rows));
+        plain.push(await lookAtPlain(workshop, rows));
+      }
+      measurements.push(...linesOf(count.toLocaleString('en'), { own, plain }, isWhole));
+    }
+    const bytes = {
+      what: "The page's script",
+      value: workshop.server.scriptBytes / 1024,
+      unit: 'KB',
+    } as const;
+    return [bytes, ...measurements];
+  } finally {
+    await workshop.stop();
+  }
+}
+
+async function lookAtOwn(workshop: PageWorkshop, rows: readonly MessageRow[]): Promise<Look> {
+  const thread = await workshop.load();
+  try {
+    thread.onRequest('loadOlder', () => ({}));
+    await thread.page.evaluate(installPageMeter);
+    const newest = rows.at(-1)?.messageId ?? 0;
+    const open = {
+      kind: 'notification',
+      name: 'open',
+      params: samplePage(sampleThread(rows, { hasOlder: true })),
+    };
+    const paintMs = await thread.page.evaluate(([json, id]) => meter.timeOwn(json, id), [
+      JSON.stringify(open),
+      newest,
+    ] as const);
+    await thread.settle();
+    const rowCount = await thread.page.evaluate(() => meter.rowCount);
+
+    const patch = (upserts: readonly MessageRow[]): string =>
+      JSON.stringify({ kind: 'notification', name: 'patch', params: { upserts } });
+    const appendMs = await thread.page.evaluate(([json, id]) => meter.timeOwn(json, id), [
+      patch(manyRows(newest + 1, newest + 1)),
+      newest + 1,
+    ] as const);
+    await goNearTop(thread);
+    const jumpPx = await thread.page.evaluate((json) => meter.jumpOwn(json), patch(manyRows(1, OLDER)));
+    return { paintMs, rowCount, appendMs, jumpPx };
+  } finally {
+    await thread.close();
+  }
+}
+
+async function lookAtPlain(workshop: PageWorkshop, rows: readonly MessageRow[]): Promise<Look> {
+  const thread = await workshop.load();
+  try {
+    await thread.page.evaluate(installPageMeter);
+    const newest = rows.at(-1)?.messageId ?? 0;
+    const draw = (given: readonly MessageRow[], id: number): Promise<number> =>
+      thread.page.evaluate(([json, last]) => meter.timePlain(json, last), [
+        JSON.stringify(given),
+        id,
+      ] as const);
+    const paintMs = await draw(rows, newest);
+    const rowCount = await thread.page.evaluate(() => meter.rowCount);
+    const appendMs = await draw(manyRows(newest + 1, newest + 1), newest + 1);
+    await goNearTop(thread);
+    const jumpPx = await thread.page.evaluate(
+      (json) => meter.jumpPlain(json),
+      JSON.stringify(manyRows(1, OLDER)),
+    );
+    return { paintMs, rowCount, appendMs, jumpPx };
+  } finally {
+    await thread.close();
+  }
+}
+
+async function goNearTop(thread: ThreadPage): Promise<void> {
+  await thread.page.evaluate(() => meter.scrollToTop());
+  await thread.frames(12);
+}
+
+function linesOf(count: string, { own, plain }: Looks, isWhole: boolean): readonly Measurement[] {
+  const line = (what: string, unit: Measurement['unit'], key: keyof Look): Measurement => ({
+    what: `${what}, ${count} messages`,
+    value: median(own.map((look) => look[key])),
+    unit,
+    peer: { name: 'plain list', value: median(plain.map((look) => look[key])) },
+    runs: own.length,
+  });
+  const times = [line('First paint', 'ms', 'paintMs'), line('A new message to its paint', 'ms', 'appendMs')];
+  if (!isWhole) return times;
+  return [
+    ...times,
+    line('Rows in the document', 'rows', 'rowCount'),
+    { ...line('Jump when 50 older ones come', 'px', 'jumpPx'), goal: { kind: 'atMost', value: 1 } },
+  ];
+}

@@ -1,0 +1,64 @@
+// Stands in for VS Code outside of it: whatever is asked of it exists, can be called, and does nothing.
+
+class EventEmitter {
+  constructor() {
+    const listeners = new Set();
+    this.event = (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    };
+    this.fire = (value) => {
+      for (const listener of [...listeners]) listener(value);
+    };
+    this.dispose = () => listeners.clear();
+  }
+}
+
+function anything() {
+  const known = new Map();
+  const proxy = new Proxy(function () {}, {
+    get: (_, name) => {
+      // Awaited, it is no promise; printed, it is a text.
+      if (name === 'then') return undefined;
+      if (name === Symbol.toPrimitive) return () => '';
+      if (!known.has(name)) known.set(name, anything());
+      return known.get(name);
+    },
+    set: (_, name, value) => {
+      known.set(name, value);
+      return true;
+    },
+    apply: () => proxy,
+    construct: () => proxy,
+  });
+  return proxy;
+}
+
+const everything = anything();
+everything.EventEmitter = EventEmitter;
+everything.l10n.t = (text) => text;
+everything.workspace.getConfiguration = () => ({ get: (_, fallback) => fallback });
+// A bundle copies what a module has of its own, and inherits the rest.
+const vscode = Object.create(everything);
+
+/** What an extension's `activate` gets; `secrets` are those of the last start. */
+function extensionContext(secrets) {
+  const state = new Map();
+  return {
+    subscriptions: [],
+    extensionUri: vscode.Uri,
+    extensionMode: 1,
+    globalState: {
+      get: (key) => state.get(key),
+      update: async (key, value) => void state.set(key, value),
+    },
+    secrets: {
+      get: async (key) => secrets[key],
+      store: async () => undefined,
+      delete: async () => undefined,
+      onDidChange: () => ({ dispose: () => undefined }),
+    },
+  };
+}
+
+module.exports = { vscode, extensionContext };
