@@ -1,11 +1,12 @@
 // What stands where the messages would, when there are none to show.
 import type { ComponentChildren, JSX } from 'preact';
+import { Icon } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
 
 export function LoadingState(): JSX.Element {
   const { wording } = usePageServices();
   return (
-    <State role="status">
+    <State kind="loading" role="status">
       <span class="spinner" aria-hidden="true" />
       <p>{wording.loading}</p>
     </State>
@@ -15,7 +16,8 @@ export function LoadingState(): JSX.Element {
 export function EmptyState(): JSX.Element {
   const { wording } = usePageServices();
   return (
-    <State>
+    <State kind="empty">
+      <Icon name="chat" />
       <p>{wording.empty}</p>
     </State>
   );
@@ -29,8 +31,9 @@ interface FailedProps {
 export function FailedState({ message, canRetry }: FailedProps): JSX.Element {
   const { wording, post } = usePageServices();
   return (
-    <State role="alert">
-      <p>{message}</p>
+    <State kind="failed" role="alert">
+      <Icon name="warning" />
+      <p dir="auto">{message}</p>
       {canRetry && (
         <button type="button" class="button" onClick={() => post('reload', {})}>
           {wording.reload}
@@ -40,15 +43,15 @@ export function FailedState({ message, canRetry }: FailedProps): JSX.Element {
   );
 }
 
-function State({
-  role,
-  children,
-}: {
+interface StateProps {
+  readonly kind: 'loading' | 'empty' | 'failed';
   readonly role?: 'status' | 'alert';
   readonly children: ComponentChildren;
-}): JSX.Element {
+}
+
+function State({ kind, role, children }: StateProps): JSX.Element {
   return (
-    <div class="state" role={role}>
+    <div class={`state ${kind}`} role={role}>
       {children}
     </div>
   );

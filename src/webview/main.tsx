@@ -27,7 +27,6 @@ function flushWhenHidden(): void {
   if (document.visibilityState === 'hidden') drafts.flush();
 }
 
-root.className = 'page waiting';
 reportFaults(channel.post);
 channel.listen({
   open: (page) => {
