@@ -12,6 +12,7 @@ export interface SdkSendsOptions {
 if (import.meta.main) await send(JSON.parse(process.argv[2] ?? '') as SdkSendsOptions);
 
 async function send({ webhookUrl, authority }: SdkSendsOptions): Promise<void> {
+  process.once('disconnect', () => process.exit());
   const sdk = B24Hook.fromWebhookUrl(webhookUrl);
   const { ajaxClient } = sdk.getHttpClient(ApiVersion.v2);
   ajaxClient.defaults.httpsAgent = new Agent({ ca: authority });
