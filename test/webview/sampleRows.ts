@@ -3,7 +3,7 @@ import type { Block, Inline, RichText } from '../../src/model/richText.ts';
 import type { MessageRow, OpenPage, PageSettings, ThreadState } from '../../src/protocol/thread.ts';
 import { englishWording } from './englishWording.ts';
 
-export const noon = new Date(2026, 10, 20, 12, 0).getTime();
+const noon = new Date(2026, 10, 20, 12, 0).getTime();
 export const minuteMs = 60_000;
 
 export const people = {
