@@ -1,7 +1,14 @@
 // Drives a real workbench in Chromium: what a person does with mouse and keyboard, by name.
 import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { errors, type BrowserContext, type Frame, type FrameLocator, type Page } from 'playwright-core';
+import { basename, join } from 'node:path';
+import {
+  errors,
+  type BrowserContext,
+  type Frame,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { startCodeServer, windowUrl } from './codeServer.ts';
 import { openQuickInput, type QuickInput } from './quickInput.ts';
@@ -32,12 +39,17 @@ export interface Workbench {
   readonly quickInput: QuickInput;
   /** Runs a command by its title in the palette, "Bitrix24: Sign In". Resolves when it was started, not ended. */
   runCommand(title: string): Promise<void>;
+  /** Opens a file of the folder in an editor, by its path in it, and returns that editor. */
+  openFile(path: string): Promise<Locator>;
   /** The content of a webview: an editor by the title of its tab, or a sidebar view by its name. */
   webview(title: string): Promise<FrameLocator>;
   /** What the extensions' output channel of this name has written, in every window so far; '' before it was made. */
   readLog(channel: string): Promise<string>;
   screenshot(path: string): Promise<void>;
-  /** Reloads the window, as "Developer: Reload Window" does, and waits until it is ready again. */
+  /**
+   * Runs "Developer: Reload Window" and waits until it is ready again. VS Code saves its own state first; for a window
+   * that dies without that, `page.reload()`.
+   */
   reload(): Promise<void>;
   /** A second window on the same profile: same secrets, same global storage, another extension host. */
   secondWindow(): Promise<Workbench>;
@@ -96,13 +108,16 @@ async function openWindow(
     logs,
     quickInput,
     runCommand: (title) => runCommand(page, quickInput, title),
+    openFile: (path) => openFile(page, quickInput, path),
     webview: (title) => findWebview(page, title),
     readLog: (channel) => readLog(dataFolder, channel),
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
     reload: async () => {
-      await page.reload();
+      const loaded = page.waitForEvent('load', { timeout: 60_000 });
+      await runCommand(page, quickInput, 'Developer: Reload Window');
+      await loaded;
       await waitUntilReady(page);
     },
     secondWindow: () => openWindow(context, url, dataFolder, (second) => second.close()),
@@ -127,7 +142,7 @@ async function waitUntilReady(page: Page): Promise<void> {
 async function runCommand(page: Page, quickInput: QuickInput, title: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   // Short at first, as the command may not be there yet; longer each time, as the machine may be slow.
-  for (let timeout = 1_000; ; timeout *= 2) {
+  for (let timeout = 1_000; ; timeout *= 1.4) {
     try {
       await page.keyboard.press('F1');
       await quickInput.box.fill(`>${title}`, { timeout });
@@ -140,6 +155,16 @@ async function runCommand(page: Page, quickInput: QuickInput, title: string): Pr
       if (await quickInput.box.isVisible()) await page.keyboard.press('Escape');
     }
   }
+}
+
+/** By way of "Go to File", which lists a file once the search has found it. */
+async function openFile(page: Page, quickInput: QuickInput, path: string): Promise<Locator> {
+  await runCommand(page, quickInput, 'Go to File...');
+  await quickInput.type(path);
+  await quickInput.row(basename(path)).click();
+  const editor = page.locator(`.monaco-editor[data-uri$="/${path}"]`);
+  await editor.locator('.view-line').first().waitFor();
+  return editor;
 }
 
 async function readLog(dataFolder: string, channel: string): Promise<string> {

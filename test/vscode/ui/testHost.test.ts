@@ -52,6 +52,11 @@ describe('test host', () => {
     assert.match(await workbench.readLog('Host Fixture'), /\[info\] environment: from the test/);
   });
 
+  it('opens a file of the folder', async () => {
+    const editor = await workbench.openFile('billing/invoice.ts');
+    await editor.getByText('totalCents').first().waitFor();
+  });
+
   it('applies the theme and takes a screenshot', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bitrix24-screenshot-'));
     try {
