@@ -4,6 +4,7 @@ export type CommandId =
   | 'bitrix24.signOut'
   | 'bitrix24.refresh'
   | 'bitrix24.openDialog'
+  | 'bitrix24.openChat'
   | 'bitrix24.findDialog'
   | 'bitrix24.copyDialogId'
   | 'bitrix24.sendMessage'

@@ -16,6 +16,7 @@ import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
 import { createPublicApi } from './publicApi.ts';
 import type { PublicApi } from './publicApiTypes.ts';
 import { StatusBar } from './statusBar.ts';
+import { ChatView } from './thread/chatView.ts';
 import { ThreadPanels } from './thread/threadPanels.ts';
 
 // `npm start` signs the demo in this way; it works for an extension under development only.
@@ -50,13 +51,22 @@ export function compose(context: vscode.ExtensionContext): Product {
   store.add(new DialogsView(sessions, contextKeys));
   store.add(new StatusBar(sessions));
   const panels = store.add(new ThreadPanels(sessions, context.extensionUri, logger));
+  const chat = store.add(
+    new ChatView(
+      sessions,
+      context.extensionUri,
+      stateStore(context.workspaceState),
+      logger,
+      (dialogId, messageId) => panels.open(dialogId, { messageId, isBeside: false }),
+    ),
+  );
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => noteFocus(sessions, focused)));
   store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
 
   const { api } = store.add(createPublicApi(sessions));
   const commands = store.add(new CommandRegistry(logger));
   registerAccountCommands(commands, sessions, signInFlow);
-  registerDialogCommands(commands, sessions, panels);
+  registerDialogCommands(commands, sessions, panels, chat);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);
 

@@ -48,7 +48,7 @@ export class StatusBar implements vscode.Disposable {
     if (connection.kind === 'failing') {
       const needsSignIn =
         isPortalError(connection.error) && ['auth', 'scope', 'moved'].includes(connection.error.kind);
-      this.#item.text = needsSignIn ? `$(warning) ${t('Bitrix24: sign in')}` : '$(cloud-offline) Bitrix24';
+      this.#item.text = needsSignIn ? `$(warning) ${t('Bitrix24: sign in')}` : '$(debug-disconnect) Bitrix24';
       this.#item.tooltip = errorText(connection.error);
       this.#item.command = needsSignIn ? 'bitrix24.signIn' : 'bitrix24.refresh';
       return;

@@ -53,7 +53,7 @@ export class Session implements Disposable {
   readonly #connectionChanged = new Emitter<Connection>();
   readonly #received = new Emitter<ReceivedMessage>();
   readonly #threads = new Map<DialogId, { readonly thread: Thread; users: number }>();
-  readonly #visibleThreads = new Set<DialogId>();
+  readonly #visibleThreads = new Map<DialogId, Set<object>>();
   #isWindowFocused = true;
   #isListVisible = true;
   #connection: Connection = { kind: 'connecting' };
@@ -159,9 +159,13 @@ export class Session implements Disposable {
     };
   }
 
-  setThreadVisible(dialogId: DialogId, isVisible: boolean): void {
-    if (this.#visibleThreads.has(dialogId) === isVisible) return;
-    if (isVisible) this.#visibleThreads.add(dialogId);
+  /** A dialog may be shown in more than one place; it is visible as long as any of these `viewers` shows it. */
+  setThreadVisible(dialogId: DialogId, isVisible: boolean, viewer: object = this): void {
+    const viewers = this.#visibleThreads.get(dialogId) ?? new Set();
+    if (viewers.has(viewer) === isVisible) return;
+    if (isVisible) viewers.add(viewer);
+    else viewers.delete(viewer);
+    if (viewers.size > 0) this.#visibleThreads.set(dialogId, viewers);
     else this.#visibleThreads.delete(dialogId);
     this.#poller.wake();
   }
@@ -222,7 +226,7 @@ export class Session implements Disposable {
     const { isListVisible, isThreadVisible } = this.#attention();
     const lane = this.#isAskedFor ? 'person' : isListVisible || isThreadVisible ? 'visible' : 'background';
     this.#isAskedFor = false;
-    const threads = [...this.#visibleThreads].flatMap(
+    const threads = [...this.#visibleThreads.keys()].flatMap(
       (dialogId) => this.#threads.get(dialogId)?.thread ?? [],
     );
     try {

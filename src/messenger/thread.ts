@@ -50,7 +50,7 @@ export class Thread implements Disposable {
   #readId = 0;
   #firstUnreadId: number | undefined;
   #readIdAtOpen: number | undefined;
-  #isWatched = false;
+  readonly #watchers = new Set<object>();
 
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
@@ -191,7 +191,7 @@ export class Thread implements Disposable {
     if (messageId <= this.#readId) return;
     this.#readId = messageId;
     // Read elsewhere while nobody looks here: nothing is new to them when they come back.
-    if (!this.#isWatched && this.#readIdAtOpen !== undefined) {
+    if (this.#watchers.size === 0 && this.#readIdAtOpen !== undefined) {
       this.#readIdAtOpen = Math.max(this.#readIdAtOpen, messageId);
       this.#placeSeparator();
     }
@@ -204,10 +204,11 @@ export class Thread implements Disposable {
   }
 
   /** What comes while somebody watches is no news to them; what comes while nobody does is set apart. */
-  setWatched(isWatched: boolean): void {
-    if (this.#isWatched === isWatched) return;
-    this.#isWatched = isWatched;
-    if (isWatched || this.#readIdAtOpen === undefined) return;
+  setWatched(isWatched: boolean, watcher: object = this): void {
+    const wasWatched = this.#watchers.size > 0;
+    if (isWatched) this.#watchers.add(watcher);
+    else this.#watchers.delete(watcher);
+    if (!wasWatched || this.#watchers.size > 0 || this.#readIdAtOpen === undefined) return;
     const before = this.#shown();
     this.#readIdAtOpen = this.#readId;
     this.#placeSeparator();
@@ -297,7 +298,8 @@ export class Thread implements Disposable {
 
   #become(timeline: Timeline): void {
     if (timeline === this.#timeline) return;
-    const isLive = this.#isWatched && this.#load.kind === 'ready' && this.#firstUnreadId === undefined;
+    const isLive =
+      this.#watchers.size > 0 && this.#load.kind === 'ready' && this.#firstUnreadId === undefined;
     if (isLive) this.#readIdAtOpen = newestId(timeline);
     this.#timeline = timeline;
     this.#placeSeparator();

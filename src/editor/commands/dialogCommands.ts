@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { ChatView } from '../thread/chatView.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
 import type { DialogArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
@@ -12,6 +13,7 @@ export function registerDialogCommands(
   registry: CommandRegistry,
   sessions: SessionStore,
   panels: ThreadPanels,
+  chat: ChatView,
 ): void {
   const dialogOf = async (argument: unknown, title: string): Promise<DialogArgument> => {
     const session = sessions.require();
@@ -35,6 +37,11 @@ export function registerDialogCommands(
   registry.register('bitrix24.openDialog', async (argument) => {
     const { dialogId, messageId, isBeside } = await dialogOf(argument, t('Open dialog'));
     await panels.open(dialogId, { messageId, isBeside });
+  });
+
+  registry.register('bitrix24.openChat', async (argument) => {
+    const { dialogId } = await dialogOf(argument, t('Open in sidebar chat'));
+    await chat.open(dialogId);
   });
 
   registry.register('bitrix24.findDialog', async (argument) => {

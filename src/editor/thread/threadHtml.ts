@@ -33,6 +33,30 @@ export function threadHtml(webview: vscode.Webview, extensionUri: vscode.Uri, ti
 </html>`;
 }
 
+/** A page of words, without a script: says what is missing and offers the command that helps. */
+export function emptyHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  text: string,
+  action: { readonly label: string; readonly command: string } | undefined,
+): string {
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'thread.css'));
+  const link =
+    action === undefined
+      ? ''
+      : `<p><a href="command:${escapeAttribute(action.command)}">${escapeAttribute(action.label)}</a></p>`;
+  return `<!DOCTYPE html>
+<html lang="${escapeAttribute(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escapeAttribute(style.toString())}">
+</head>
+<body class="empty-chat"><p>${escapeAttribute(text)}</p>${link}</body>
+</html>`;
+}
+
 function escapeAttribute(text: string): string {
   return text
     .replaceAll('&', '&amp;')

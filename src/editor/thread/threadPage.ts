@@ -82,7 +82,7 @@ export class ThreadPage implements vscode.Disposable {
     if (this.#isVisible === isVisible) return;
     this.#isVisible = isVisible;
     if (!isVisible) this.#shown = undefined;
-    this.#session.setThreadVisible(this.dialogId, isVisible);
+    this.#session.setThreadVisible(this.dialogId, isVisible, this);
     this.#noteAttention();
   }
 
@@ -102,7 +102,8 @@ export class ThreadPage implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#session.setThreadVisible(this.dialogId, false);
+    this.#session.setThreadVisible(this.dialogId, false, this);
+    this.thread.setWatched(false, this);
     this.#store.dispose();
   }
 
@@ -146,7 +147,7 @@ export class ThreadPage implements vscode.Disposable {
   }
 
   #noteAttention(): void {
-    this.thread.setWatched(this.#hasAttention());
+    this.thread.setWatched(this.#hasAttention(), this);
     this.#markSeen();
   }
 

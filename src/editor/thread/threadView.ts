@@ -5,11 +5,13 @@ import type { Thread } from '../../messenger/thread.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
 import { kindName } from '../dialogs/dialogRow.ts';
 import { errorText } from '../errorText.ts';
-import { formatCount, formatDateTime, formatSize } from '../format.ts';
+import { formatCount, formatDateTime, formatMoment, formatSize } from '../format.ts';
 import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 
 const { t } = vscode.l10n;
+
+const ONLINE_MS = 5 * 60_000;
 
 /** The thread as the page is to show it now. */
 export function threadState(session: Session, thread: Thread, rows: ThreadRows): ThreadState {
@@ -93,8 +95,15 @@ function presenceOf(peer: ReturnType<Session['users']['get']>): string {
     case 'break':
       return t('on a break');
     default:
-      return peer.lastActivityAt === undefined ? '' : t('last seen {0}', formatDateTime(peer.lastActivityAt));
+      return lastSeen(peer.lastActivityAt);
   }
+}
+
+/** Bitrix24 itself calls a person online who did something within the last five minutes. */
+function lastSeen(at: number | undefined): string {
+  if (at === undefined) return '';
+  const now = Date.now();
+  return now - at < ONLINE_MS ? t('online') : t('last seen {0}', formatMoment(at, now));
 }
 
 function rowContext(session: Session, thread: Thread): RowContext {

@@ -187,6 +187,14 @@ describe('commands', () => {
     assert.ok(!threadTabs().includes('chat4711'));
   });
 
+  it('shows a dialog in the sidebar chat, and keeps it when another one is refused', async () => {
+    await vscode.commands.executeCommand('bitrix24.openChat', 'chat97');
+    const opened = await portal.waitForCall(({ method }) => method === 'im.dialog.get');
+    assert.deepEqual(opened.params, { DIALOG_ID: 'chat97' });
+    const error = await rejection('bitrix24.openChat', 'chat4711');
+    assert.match(error.message, /access|dialog/);
+  });
+
   it('gives other extensions dialogs, messages and sending', async () => {
     const api = await getApi();
     assert.equal(api.isSignedIn, true);
