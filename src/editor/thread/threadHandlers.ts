@@ -40,12 +40,15 @@ export function threadHandlers(
         await thread.loadOlder();
         return {};
       },
-      send: async ({ text }) => send(session, dialogId, text),
+      // The page may have been given another dialog while this was on its way: it belongs to the one it was written in.
+      send: async ({ text, dialogId: written = dialogId }) => send(session, written, text),
     },
     commands: {
       ready: () => events.onReady(),
-      sawUpTo: ({ messageId }) => events.onSeen(messageId),
-      draftChanged: ({ text }) => void session.drafts.set(dialogId, text),
+      sawUpTo: ({ messageId, dialogId: seen = dialogId }) => {
+        if (seen === dialogId) events.onSeen(messageId);
+      },
+      draftChanged: ({ text, dialogId: written = dialogId }) => void session.drafts.set(written, text),
       // The row itself tells how it went.
       retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
       discard: ({ key }) => void session.discardSend(key),

@@ -20,16 +20,21 @@ const Target = v.variant('kind', [
   v.object({ kind: v.literal('portalPath'), path: v.pipe(v.string(), v.maxLength(10_000)) }),
 ]);
 
+/** With the dialog the page showed, where it says which. */
+function fromDialog<T extends v.ObjectEntries>(entries: T) {
+  return v.object({ ...entries, dialogId: v.exactOptional(Dialog) });
+}
+
 /** The page is a program of its own: what comes from it is decoded like anything from outside. */
 export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
     loadOlder: Nothing,
-    send: v.object({ text: Text }),
+    send: fromDialog({ text: Text }),
   },
   commands: {
     ready: Nothing,
-    sawUpTo: v.object({ messageId: Id }),
-    draftChanged: v.object({ text: Text }),
+    sawUpTo: fromDialog({ messageId: Id }),
+    draftChanged: fromDialog({ text: Text }),
     retrySend: v.object({ key: Key }),
     discard: v.object({ key: Key }),
     copyText: v.object({ key: Key }),
