@@ -72,10 +72,11 @@ describe('manifest: context keys', () => {
 
 describe('manifest: views', () => {
   it('are made by the code', () => {
+    const text = sources();
     const made = [
-      ...sources().matchAll(/(?:createTreeView(?:<[^>]+>)?|registerWebviewViewProvider)\(\s*'([^']+)'/g),
-    ];
-    assert.deepEqual(sorted(made.map((match) => match[1])), sorted(viewIds));
+      ...text.matchAll(/(?:createTreeView(?:<[^>]+>)?|registerWebviewViewProvider)\(\s*('[^']+'|\w+)/g),
+    ].map((match) => valueOf(match[1] ?? '', text));
+    assert.deepEqual(sorted(made), sorted(viewIds));
   });
 
   it('are what clauses and welcome texts name', () => {
@@ -152,6 +153,12 @@ describe('manifest: versions', () => {
 function keysIn(clause: string): readonly string[] {
   const withoutValues = clause.replace(/[!=]= *[\w.]+/g, '').replace(/=~ *\/.*?\/\w*/g, '');
   return [...withoutValues.matchAll(/\bbitrix24\.[\w.]+/g)].map(([key]) => key);
+}
+
+/** Of a literal, or of the constant of that name. */
+function valueOf(expression: string, text: string): string | undefined {
+  if (expression.startsWith("'")) return expression.slice(1, -1);
+  return new RegExp(`const ${expression} = '([^']+)'`).exec(text)?.[1];
 }
 
 function after(text: string, prefix: string): readonly string[] {
