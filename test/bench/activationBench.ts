@@ -1,7 +1,5 @@
 // What a person pays for the extension when VS Code starts: bytes it has to read, and time until `activate` is over.
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountStore } from '../../src/messenger/accountStore.ts';
 import { MemorySecretStore } from '../unit/messenger/memoryPorts.ts';
@@ -13,6 +11,7 @@ import type { Measurement } from './measurement.ts';
 import { buildForProduction } from './productionBuild.ts';
 import { sdkBundle } from './sdkBundle.ts';
 import { storedAccount } from './storedAccount.ts';
+import { withTemporaryFolder } from './withTemporaryFolder.ts';
 
 interface LoadedFile {
   readonly name: string;
@@ -27,19 +26,16 @@ interface Probe {
 
 const RUNS = 21;
 
-export async function measureActivation(say: (line: string) => void): Promise<readonly Measurement[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'bitrix24-bench-'));
-  try {
-    await buildForProduction(folder);
-    const entry = join(folder, 'extension.js');
+export function measureActivation(say: (line: string) => void): Promise<readonly Measurement[]> {
+  return withTemporaryFolder(async (dist) => {
+    await buildForProduction(dist);
+    const entry = join(dist, 'extension.js');
     return [
       ...(await measureBytes(entry, say)),
       await measureLoad(entry, say),
-      await measureInHost(folder, say),
+      await withTemporaryFolder((folder) => measureInHost(dist, folder, say)),
     ];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What Node really reads, not what a bundler says it would. */

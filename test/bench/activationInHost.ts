@@ -1,6 +1,5 @@
 // The same in the extension host of a real VS Code, where the editor's own API is behind every call.
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../host/chromium.ts';
@@ -15,35 +14,32 @@ const root = resolve(import.meta.dirname, '../..');
 /** What one window noted, by extension id. */
 type Activations = Readonly<Record<string, ActivationTime>>;
 
-export async function measureInHost(dist: string, say: (line: string) => void): Promise<Measurement> {
-  const folder = await mkdtemp(join(tmpdir(), 'bitrix24-bench-host-'));
+/** `dist` is a release build; everything else is laid out in `folder`. */
+export async function measureInHost(
+  dist: string,
+  folder: string,
+  say: (line: string) => void,
+): Promise<Measurement> {
   const file = join(folder, 'activations.jsonl');
   const workspace = join(folder, 'workspace');
   const extensions = join(folder, 'extensions');
+  await layOutOwn(join(extensions, 'own'), dist);
+  await layOutEmpty(join(extensions, 'empty'));
+  await mkdir(workspace);
+  const [server, browser] = await Promise.all([
+    startCodeServer({ env: { BENCH_ACTIVATIONS_FILE: file } }),
+    launchChromium(),
+  ]);
   try {
-    await layOutOwn(join(extensions, 'own'), dist);
-    await layOutEmpty(join(extensions, 'empty'));
-    await mkdir(workspace);
-    const [server, browser] = await Promise.all([
-      startCodeServer({ env: { BENCH_ACTIVATIONS_FILE: file } }),
-      launchChromium(),
-    ]);
-    try {
-      // A folder of extensions is as good as one extension.
-      const url = windowUrl(server, {
-        folder: workspace,
-        extensionPath: extensions,
-        testsPath: join(import.meta.dirname, 'hostProbe.cjs'),
-      });
-      for (let run = 0; run < RUNS; run += 1) await openUntilProbed(browser, url);
-    } finally {
-      await browser.close();
-      await server.stop();
-    }
-    return measurementOf(await readActivations(file), say);
+    // A folder of extensions is as good as one extension.
+    const testsPath = join(import.meta.dirname, 'hostProbe.cjs');
+    const url = windowUrl(server, { folder: workspace, extensionPath: extensions, testsPath });
+    for (let run = 0; run < RUNS; run += 1) await openUntilProbed(browser, url);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await browser.close();
+    await server.stop();
   }
+  return measurementOf(await readActivations(file), say);
 }
 
 function measurementOf(rounds: readonly Activations[], say: (line: string) => void): Measurement {

@@ -43,21 +43,26 @@ const vscode = Object.create(everything);
 
 /** What an extension's `activate` gets; `secrets` are those of the last start. */
 function extensionContext(secrets) {
-  const state = new Map();
-  return {
+  return Object.assign(anything(), {
     subscriptions: [],
-    extensionUri: vscode.Uri,
     extensionMode: 1,
-    globalState: {
-      get: (key) => state.get(key),
-      update: async (key, value) => void state.set(key, value),
-    },
+    globalState: memento(),
+    workspaceState: memento(),
     secrets: {
       get: async (key) => secrets[key],
       store: async () => undefined,
       delete: async () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
     },
+  });
+}
+
+function memento() {
+  const values = new Map();
+  return {
+    get: (key, fallback) => values.get(key) ?? fallback,
+    keys: () => [...values.keys()],
+    update: async (key, value) => void values.set(key, value),
   };
 }
 
