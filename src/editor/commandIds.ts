@@ -10,5 +10,12 @@ export type CommandId =
   | 'bitrix24.sendMessage'
   | 'bitrix24.sendSelection'
   | 'bitrix24.markRead'
+  | 'bitrix24.markUnread'
+  | 'bitrix24.markAllRead'
+  | 'bitrix24.pinDialog'
+  | 'bitrix24.unpinDialog'
+  | 'bitrix24.muteDialog'
+  | 'bitrix24.unmuteDialog'
+  | 'bitrix24.hideDialog'
   | 'bitrix24.showMoreDialogs'
   | 'bitrix24.showLog';

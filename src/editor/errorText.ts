@@ -74,6 +74,10 @@ function messengerText(problem: MessengerProblem): string {
       return t(
         'The portal says that this webhook belongs to another user. Copy its address from Bitrix24 once more.',
       );
+    case 'tooManyPinned':
+      return t('Bitrix24 pins {0} dialogs at most. Unpin another one first.', formatCount(problem.limit));
+    case 'refused':
+      return t('The portal did not do this and gave no reason. Your rights in this dialog may not cover it.');
     case 'tooManyWaiting':
       return t(
         '{0} messages wait to be sent already. Retry or discard them first.',

@@ -35,7 +35,7 @@ export function withOwnMessage(
     ...dialog,
     unread: 0,
     lastReadId: Math.max(dialog.lastReadId, message.id),
-    lastActivityAt: Math.max(newestActivityAt, message.date),
+    lastActivityAt: Math.max(newestActivityAt + 1, message.date),
     lastMessage: {
       id: message.id,
       text: preview,
@@ -55,6 +55,8 @@ export function withTickRow(local: Dialog, row: Dialog): Dialog {
   return {
     ...row,
     isMarkedUnread: local.isMarkedUnread,
+    isPinned: local.isPinned,
+    isMuted: local.isMuted,
     ...(knowsOwnRead ? {} : { unread: local.unread, lastReadId: local.lastReadId }),
     ...(knowsOwnMessage ? {} : { lastMessage: local.lastMessage, lastActivityAt: local.lastActivityAt }),
   };

@@ -52,15 +52,20 @@ export function withFirstPage(list: DialogList, page: DialogPage, isHeld: IsHeld
 
 /**
  * Whether a first page joins on to what is known: a row that has not moved shows that nothing below it has. Otherwise
- * more has happened than the page holds.
+ * more has happened than the page holds. `isNews` tells rows known from a page that did not join on itself.
  */
-export function isConnected(list: DialogList, page: DialogPage): boolean {
+export function isConnected(
+  list: DialogList,
+  page: DialogPage,
+  isNews: (dialogId: DialogId) => boolean = () => false,
+): boolean {
   if (!page.hasMore || list.dialogs.length === 0) return true;
   const known = byId(list.dialogs);
   return page.dialogs.some(
     (dialog) =>
       !dialog.isPinned &&
       !isOnlyContact(dialog) &&
+      !isNews(dialog.id) &&
       known.get(dialog.id)?.lastActivityAt === dialog.lastActivityAt,
   );
 }
@@ -87,13 +92,11 @@ export function withWindow(list: DialogList, page: DialogPage, isHeld: IsHeld = 
   const oldest = oldestUnpinned(page.dialogs);
   const newest = newestUnpinned(page.dialogs);
   const { dialogs, added, removed } = merge(list, page, (dialog) => {
-    if (dialog.isPinned || isOnlyContact(dialog) || isHeld(dialog.id)) return dialog;
-    const isWithin =
-      oldest !== undefined &&
-      newest !== undefined &&
-      dialog.lastActivityAt > oldest &&
-      dialog.lastActivityAt < newest;
-    return isWithin ? undefined : dialog;
+    if (dialog.isPinned || isHeld(dialog.id)) return dialog;
+    if (isOnlyContact(dialog)) return page.hasMore ? dialog : undefined;
+    const isBelowTop = newest !== undefined && dialog.lastActivityAt < newest;
+    const isAboveEnd = !page.hasMore || (oldest !== undefined && dialog.lastActivityAt > oldest);
+    return isBelowTop && isAboveEnd ? undefined : dialog;
   });
   const nextOffset = list.hasMore ? Math.max(0, list.nextOffset + added - removed) : list.nextOffset;
   return replaced(list, dialogs, list.hasMore, nextOffset);
@@ -110,6 +113,17 @@ export function withCounts(
     return unread === dialog.unread || isExempt(dialog.id) ? dialog : { ...dialog, unread };
   });
   return replaced(list, dialogs, list.hasMore, list.nextOffset);
+}
+
+/** Without a dialog; unknown ids change nothing. */
+export function withoutDialog(list: DialogList, dialogId: DialogId): DialogList {
+  const dialogs = list.dialogs.filter((dialog) => dialog.id !== dialogId);
+  return dialogs.length === list.dialogs.length ? list : { ...list, dialogs };
+}
+
+/** With a dialog that was taken off. */
+export function withDialogBack(list: DialogList, dialog: Dialog): DialogList {
+  return { ...list, dialogs: inOrder([...list.dialogs, dialog]) };
 }
 
 /** Changes one dialog; unknown ids change nothing. */

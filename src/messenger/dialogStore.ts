@@ -14,8 +14,10 @@ import {
   restartedFrom,
   withCounts,
   withDialog,
+  withDialogBack,
   withFirstPage,
   withFurtherPage,
+  withoutDialog,
   withWindow,
 } from './dialogList.ts';
 import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
@@ -49,10 +51,13 @@ export class DialogStore implements Disposable {
   readonly #furtherLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
   readonly #touchedAt = new Map<DialogId, number>();
+  readonly #hidden = new Set<DialogId>();
   #list: DialogList = emptyDialogList;
   #byId: ReadonlyMap<DialogId, Dialog> = new Map();
   #isLoaded = false;
   #wantsLargePage = true;
+  // Rows of a page that did not join on: they are news, and no sign of what lies below them.
+  #unjoined: ReadonlySet<DialogId> = new Set();
   #restarts = 0;
   #total = 0;
   #moment = 0;
@@ -126,7 +131,9 @@ export class DialogStore implements Disposable {
       );
     }
     for (const [dialogId, touchedAt] of this.#touchedAt) {
-      if (touchedAt < moment) this.#touchedAt.delete(dialogId);
+      if (touchedAt >= moment) continue;
+      this.#touchedAt.delete(dialogId);
+      this.#hidden.delete(dialogId);
     }
   }
 
@@ -169,6 +176,27 @@ export class DialogStore implements Disposable {
     this.#touch(dialogId, (dialog) => withOwnMessage(dialog, message, preview, newest));
   }
 
+  /** This person's own doing, before the portal has answered; older news of the portal does not undo it. */
+  applyOwnChange(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {
+    this.#touch(dialogId, change);
+  }
+
+  /** Takes a dialog off the list until the portal, asked after this, shows it again. */
+  hide(dialogId: DialogId): void {
+    this.#touch(dialogId, (dialog) => ({ ...dialog, unread: 0, isMarkedUnread: false }));
+    this.#hidden.add(dialogId);
+    this.#replace(withoutDialog(this.#list, dialogId), false);
+  }
+
+  /** Takes a hiding back that the portal refused. */
+  unhide(dialog: Dialog): void {
+    this.#touchedAt.delete(dialog.id);
+    this.#hidden.delete(dialog.id);
+    if (this.get(dialog.id) !== undefined) return;
+    this.#replace(withDialogBack(this.#list, dialog), false);
+    this.#setTotal(this.#total + shareOfTotal(dialog));
+  }
+
   dispose(): void {
     this.#lifetime.abort();
     this.#changed.dispose();
@@ -180,9 +208,12 @@ export class DialogStore implements Disposable {
   }
 
   #withOwnNews(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogPage {
-    const dialogs = page.dialogs.map((dialog) => {
-      const local = isHeld(dialog.id) ? this.get(dialog.id) : undefined;
-      return local === undefined ? dialog : withTickRow(local, dialog);
+    const dialogs = page.dialogs.flatMap((dialog) => {
+      if (!isHeld(dialog.id)) return dialog;
+      const local = this.get(dialog.id);
+      // Hidden here since the portal was asked; unless it was never on the list, which is no hiding.
+      if (local === undefined) return this.#hidden.has(dialog.id) ? [] : dialog;
+      return withTickRow(local, dialog);
     });
     return { ...page, dialogs };
   }
@@ -190,8 +221,9 @@ export class DialogStore implements Disposable {
   /** A page that does not join on is asked for larger; one that still does not is the list's new beginning. */
   #withHead(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogList {
     const isLarge = page.nextOffset >= PAGE_SIZE;
-    const joins = isConnected(this.#list, page);
+    const joins = isConnected(this.#list, page, (dialogId) => this.#unjoined.has(dialogId));
     this.#wantsLargePage = !joins && !isLarge;
+    this.#unjoined = new Set(this.#wantsLargePage ? page.dialogs.map((dialog) => dialog.id) : []);
     if (joins || !isLarge || page.dialogs.every((dialog) => dialog.isPinned)) {
       return withFirstPage(this.#list, page, isHeld);
     }

@@ -11,7 +11,11 @@ export type MessengerProblem =
   | { readonly kind: 'missingScope'; readonly scope: string }
   /** The person's webhook belongs to another user than its address says. */
   | { readonly kind: 'wrongUser' }
-  | { readonly kind: 'tooManyWaiting'; readonly limit: number };
+  | { readonly kind: 'tooManyWaiting'; readonly limit: number }
+  /** The portal pins no more (api-facts 3.2). */
+  | { readonly kind: 'tooManyPinned'; readonly limit: number }
+  /** The portal said no without a reason. */
+  | { readonly kind: 'refused' };
 
 export class MessengerError extends Error {
   readonly problem: MessengerProblem;

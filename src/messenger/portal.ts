@@ -2,6 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/ports.ts';
 import { countersCommand, decodeCounters } from '../bitrix24/api/countersApi.ts';
 import { decodeDialogDetails, DialogApi, dialogGetCommand } from '../bitrix24/api/dialogApi.ts';
+import { DialogMarksApi } from '../bitrix24/api/dialogMarksApi.ts';
 import {
   decodeMessages,
   type MessageAnswer,
@@ -88,7 +89,8 @@ export class Portal implements Disposable {
   readonly ownId: number;
   readonly client: PortalClient;
   readonly #context: DecodeContext;
-  readonly #dialogs: DialogApi;
+  readonly dialogApi: DialogApi;
+  readonly marks: DialogMarksApi;
   readonly #messages: MessagesApi;
   readonly #users: UserApi;
 
@@ -97,7 +99,8 @@ export class Portal implements Disposable {
     this.client = client;
     this.ownId = ownId;
     this.#context = { ownUserId: ownId, logger };
-    this.#dialogs = new DialogApi(client, this.#context);
+    this.dialogApi = new DialogApi(client, this.#context);
+    this.marks = new DialogMarksApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
   }
@@ -198,7 +201,7 @@ export class Portal implements Disposable {
     lane: Lane,
     signal: AbortSignal,
   ): Promise<ReadResult | undefined> {
-    return this.#dialogs.read(dialogId, messageId, { lane, signal });
+    return this.dialogApi.read(dialogId, messageId, { lane, signal });
   }
 
   /** Once; whoever calls decides about a repeat. */

@@ -7,6 +7,7 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Account } from './account.ts';
+import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import type { MessageContent } from './outgoing.ts';
@@ -43,6 +44,7 @@ export class Session implements Disposable {
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
   readonly readMarker: ReadMarker;
+  readonly marks: DialogMarks;
   readonly portal: Portal;
   readonly #clock: Clock;
   readonly #sender: Sender;
@@ -72,6 +74,7 @@ export class Session implements Disposable {
         this.#applyRead(dialogId, messageId, result),
       ),
     );
+    this.marks = new DialogMarks(portal.marks, portal.dialogApi, this.dialogs, this.#lifetime.signal);
     this.#sender = this.#store.add(
       new Sender(portal, this.outgoing, ports.clock, ports.logger, (dialogId) =>
         Math.max(
@@ -195,6 +198,24 @@ export class Session implements Disposable {
 
   send(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
     return this.#sender.accept(content, options);
+  }
+
+  /** From a message on, or, without one, the "view later" mark on the dialog. What is on screen stays unread. */
+  async markUnread(dialogId: DialogId, messageId: number | undefined): Promise<void> {
+    await this.marks.markUnread(dialogId, messageId);
+    if (messageId === undefined) return;
+    this.readMarker.forget(dialogId);
+    this.dialogs.applyOwnChange(dialogId, (dialog) => ({
+      ...dialog,
+      lastReadId: Math.min(dialog.lastReadId, messageId - 1),
+    }));
+    this.#threads.get(dialogId)?.thread.noteUnreadFrom(messageId);
+    this.#poller.again();
+  }
+
+  async markAllRead(): Promise<void> {
+    await this.marks.markAllRead();
+    this.#poller.again();
   }
 
   retrySend(uuid: string): Promise<number | undefined> {

@@ -198,6 +198,14 @@ export class Thread implements Disposable {
     this.#changed.fire();
   }
 
+  /** This person has marked the messages from this one on as unread. */
+  noteUnreadFrom(messageId: number): void {
+    this.#readId = Math.min(this.#readId, messageId - 1);
+    this.#readIdAtOpen = this.#readId;
+    this.#placeSeparator();
+    this.#changed.fire();
+  }
+
   noteDetails(details: DialogDetails): void {
     this.#details = details;
     this.#changed.fire();

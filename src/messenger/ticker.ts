@@ -16,6 +16,8 @@ const LATER_PAGE_SIZE = 50;
 const WHOLE_PAGE_EVERY = 5;
 // Further down the list, titles and marks follow page by page.
 const WINDOW_EVERY = 3;
+// Pages overlap, because what is hidden between two of them is on neither.
+const WINDOW_STEP = LATER_PAGE_SIZE - 10;
 
 export interface ReceivedMessage {
   readonly dialogId: DialogId;
@@ -96,8 +98,8 @@ export class Ticker implements Disposable {
   #nextWindow(): PageOptions | undefined {
     const rows = this.#dialogs.dialogs.length;
     if (rows <= LATER_PAGE_SIZE) return undefined;
-    this.#windowOffset += LATER_PAGE_SIZE;
-    if (this.#windowOffset >= rows) this.#windowOffset = LATER_PAGE_SIZE;
+    this.#windowOffset += WINDOW_STEP;
+    if (this.#windowOffset >= rows) this.#windowOffset = WINDOW_STEP;
     return { offset: this.#windowOffset, limit: LATER_PAGE_SIZE };
   }
 

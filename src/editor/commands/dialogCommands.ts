@@ -5,6 +5,7 @@ import type { ChatView } from '../thread/chatView.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
 import type { DialogArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
+import { registerDialogMarkCommands } from './dialogMarkCommands.ts';
 
 const { t } = vscode.l10n;
 
@@ -59,11 +60,7 @@ export function registerDialogCommands(
     return dialogId;
   });
 
-  registry.register('bitrix24.markRead', async (argument) => {
-    const { dialogId, messageId } = await dialogOf(argument, t('Mark as read'));
-    const result = await sessions.require().readMarker.mark(dialogId, messageId);
-    return result === undefined ? undefined : { ...result };
-  });
+  registerDialogMarkCommands(registry, sessions, dialogOf);
 }
 
 /** In the status bar rather than as a notification: there is nothing to decide. */

@@ -28,6 +28,7 @@ export class ThreadPage implements vscode.Disposable {
   #isRefreshPlanned = false;
   #isVisible = false;
   #seenId = 0;
+  #readId = 0;
   #wantedReveal: number | undefined;
   #wantsFocus = false;
 
@@ -57,7 +58,14 @@ export class ThreadPage implements vscode.Disposable {
         errorText,
       ),
     );
-    this.#store.add(this.thread.onDidChange(() => this.#planRefresh()));
+    this.#store.add(
+      this.thread.onDidChange(() => {
+        // Marked unread by hand: what was on screen until now does not count as seen again.
+        if (this.thread.readId < this.#readId) this.#seenId = 0;
+        this.#readId = this.thread.readId;
+        this.#planRefresh();
+      }),
+    );
     this.#store.add(session.users.onDidChange(() => this.#planRefresh()));
     this.#store.add(
       session.dialogs.onDidChange(({ changed }) => {

@@ -173,6 +173,47 @@ describe('commands', () => {
     assert.equal(chat?.lastMessage?.id, last);
   });
 
+  it('pins, mutes, marks unread and hides, and takes each back', async () => {
+    const shown = async (): Promise<Record<string, unknown> | undefined> => {
+      const chat = (await getApi()).dialogs().find(({ id }) => id === 'chat97');
+      return chat && { pinned: chat.pinned, muted: chat.muted };
+    };
+    const onPortal = (): unknown => {
+      const { isPinned } = portal.world.recents(1).touch(97);
+      return { pinned: isPinned, muted: portal.world.chat(97).members.get(1)?.isMuted };
+    };
+    for (const [command, now] of [
+      ['bitrix24.pinDialog', { pinned: true, muted: false }],
+      ['bitrix24.muteDialog', { pinned: true, muted: true }],
+      ['bitrix24.unpinDialog', { pinned: false, muted: true }],
+      ['bitrix24.unmuteDialog', { pinned: false, muted: false }],
+    ] as const) {
+      await vscode.commands.executeCommand(command, 'chat97');
+      assert.deepEqual(await shown(), now, command);
+      assert.deepEqual(onPortal(), now, command);
+    }
+    await vscode.commands.executeCommand('bitrix24.markUnread', 'chat97');
+    assert.deepEqual(callsOf('im.recent.unread')[0]?.params, { DIALOG_ID: 'chat97', ACTION: 'Y' });
+    await vscode.commands.executeCommand('bitrix24.markUnread', { dialogId: 'chat97', messageId: 841 });
+    assert.deepEqual(callsOf('im.dialog.unread')[0]?.params, { DIALOG_ID: 'chat97', MESSAGE_ID: 841 });
+    await vscode.commands.executeCommand('bitrix24.markAllRead', {});
+    assert.equal(callsOf('im.dialog.read.all').length, 1);
+    await vscode.commands.executeCommand('bitrix24.hideDialog', 'chat97');
+    assert.equal(await shown(), undefined);
+    await vscode.commands.executeCommand('bitrix24.refresh');
+    assert.equal(await shown(), undefined);
+    await portal.as(7).post('chat97', 'Back again');
+    await vscode.commands.executeCommand('bitrix24.refresh');
+    assert.ok(await shown());
+  });
+
+  it('puts a pin back that the portal refuses, and says why', async () => {
+    portal.faults.add('im.recent.pin', { kind: 'error', status: 400, error: 'ACCESS_ERROR' });
+    const error = await rejection('bitrix24.pinDialog', 'chat97');
+    assert.match(error.message, /access/);
+    assert.equal((await getApi()).dialogs().find(({ id }) => id === 'chat97')?.pinned, false);
+  });
+
   it('opens one tab per dialog', async () => {
     await vscode.commands.executeCommand('bitrix24.openDialog', 'chat97');
     await vscode.commands.executeCommand('bitrix24.openDialog', { dialogId: '7', beside: true });
@@ -188,6 +229,8 @@ describe('commands', () => {
   });
 
   it('shows a dialog in the sidebar chat, and keeps it when another one is refused', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await untilTabs((tabs) => tabs.length === 0);
     await vscode.commands.executeCommand('bitrix24.openChat', 'chat97');
     const opened = await portal.waitForCall(({ method }) => method === 'im.dialog.get');
     assert.deepEqual(opened.params, { DIALOG_ID: 'chat97' });

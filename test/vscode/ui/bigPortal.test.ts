@@ -116,9 +116,7 @@ describe('a big portal', () => {
   it('sends the selection from the editor’s context menu', async () => {
     portal.clearCalls();
     const { page, quickInput } = workbench;
-    await workbench.runCommand('File: Open File...');
-    await quickInput.answer(join(root, 'test', 'host', 'workspace', 'billing', 'invoice.ts'));
-    const editor = page.locator('.monaco-editor[data-uri$="invoice.ts"]');
+    const editor = await workbench.openFile('billing/invoice.ts');
     await editor.locator('.view-line').nth(3).click();
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+ArrowDown');
