@@ -115,6 +115,6 @@ function mayRepeat({ keepsUuids }: DeliveryRequest, lost: PortalError): boolean 
 }
 
 /** The portal refuses a uuid whose first copy it is still storing (api-facts 3.4). */
-export function isOnItsWay(error: PortalError): boolean {
+function isOnItsWay(error: PortalError): boolean {
   return error.code.toUpperCase() === 'MESSAGE_DUPLICATED_BY_UUID';
 }

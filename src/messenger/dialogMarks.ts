@@ -6,7 +6,7 @@ import type { DialogStore } from './dialogStore.ts';
 import { MessengerError } from './messengerError.ts';
 
 /** As many dialogs as Bitrix24 pins (api-facts 3.2). */
-export const PIN_LIMIT = 45;
+const PIN_LIMIT = 45;
 
 /**
  * Pins, mutes, hides and marks dialogs. The list shows it at once; where the portal says no, the list goes back to what

@@ -5,9 +5,9 @@ import type { Account, NetworkClient } from './account.ts';
 import { MessengerError } from './messengerError.ts';
 import type { Probe } from './webhookProbe.ts';
 
-export const REQUIRED_SCOPE = 'im';
+const REQUIRED_SCOPE = 'im';
 /** What more the product can use when the portal grants it. */
-export const OPTIONAL_SCOPES = ['user', 'disk'] as const;
+const OPTIONAL_SCOPES = ['user', 'disk'] as const;
 
 export interface CheckedWebhook {
   readonly account: Account;

@@ -8,7 +8,7 @@ import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { OpenDialog } from './threadHandlers.ts';
 import type { ThreadPage } from './threadPage.ts';
 
-export const CHAT_VIEW = 'bitrix24.chat';
+const CHAT_VIEW = 'bitrix24.chat';
 const DIALOG_KEY = 'chat.dialogId';
 
 /** The sidebar chat: the thread page in a view, one dialog at a time. It comes back with the dialog it had. */

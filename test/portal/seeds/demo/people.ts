@@ -104,7 +104,7 @@ export function idOf(handle: Handle): number {
   return people[handle].id;
 }
 
-export function fullName(handle: Handle): string {
+function fullName(handle: Handle): string {
   const { firstName, lastName } = people[handle];
   return `${firstName} ${lastName}`.trim();
 }
