@@ -41,10 +41,11 @@ describe('documents', () => {
     });
   }
 
-  it('README.md has a row for each command', () => {
+  it('README.md has each command in its table, and no other', () => {
     const commands = contributes.commands.map(({ command }) => command);
-    const rows = [...readme.matchAll(/^\| `(bitrix24\.\w+)`/gm)].map(([, command = '']) => command);
-    assert.deepEqual(rows.sort(), commands.filter((command) => !internalCommands.includes(command)).sort());
+    const rows = readme.split('\n').filter((line) => /^\| `bitrix24\.\w+`/.test(line));
+    const named = [...rows.join().matchAll(/`(bitrix24\.\w+)`/g)].map(([, command = '']) => command);
+    assert.deepEqual(named.sort(), commands.filter((command) => !internalCommands.includes(command)).sort());
   });
 
   it('README.md has a row for each setting, with its default', () => {

@@ -12,9 +12,6 @@ const viewIds = views.map(({ id }) => id);
 const contextKeys = closedUnion('src/editor/contextKeys.ts', 'ContextKey');
 const nls = readJson<Readonly<Record<string, string>>>('package.nls.json');
 
-/** Set for other people's keybindings; the manifest itself has no use for it. */
-const contextKeysForPeople = ['bitrix24.hasUnread'];
-
 const menuItems = [...Object.values(contributes.menus).flat(), ...(contributes.keybindings ?? [])];
 const clauses = [
   ...menuItems.map(({ when }) => when),
@@ -62,11 +59,11 @@ describe('manifest: context keys', () => {
     assert.deepEqual(unknown(used, contextKeys), []);
   });
 
-  it('set by the code are used, or meant for people', () => {
+  it('set by the code are used', () => {
     const used = clauses.flatMap((clause) => keysIn(clause));
     const events = JSON.stringify(contributes.walkthroughs);
     const unused = contextKeys.filter((key) => !used.includes(key) && !events.includes(`onContext:${key}`));
-    assert.deepEqual(unused, contextKeysForPeople);
+    assert.deepEqual(unused, []);
   });
 });
 
