@@ -1,0 +1,303 @@
+// A send under everything that can go wrong on the way: exactly one copy on the portal, and the truth on the screen.
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import type { PortalErrorKind } from '../../../src/bitrix24/rest/portalError.ts';
+import { isPortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import type { Fault } from '../../portal/faults.ts';
+import type { Features } from '../../portal/methods/call.ts';
+import type { Portal } from '../../portal/portal.ts';
+import { ids, startFixture } from '../../portal/portalFixture.ts';
+import { callsOf, makeSession, send, type SessionFixture, storedTexts } from './sessionFixture.ts';
+
+const SEND = 'im.message.add';
+const DIALOG = `chat${ids.group}`;
+const TEXT = 'Exactly once, đúng một lần';
+
+const portals: Readonly<Record<string, Partial<Features>>> = {
+  'a portal of today': {},
+  'a portal that shows no uuids': { uuidShown: false },
+  'an old portal without uuids': { uuidShown: false, templateId: false },
+  'an old portal without the newest page': { uuidShown: false, templateId: false, lastIdZero: false },
+};
+
+/** Faults after which the message is sent all the same; with how many tries on the wire. */
+const survived: Readonly<Record<string, { readonly fault: Fault; readonly sends: number }>> = {
+  'a drop before the commit': { fault: { kind: 'drop', when: 'before' }, sends: 2 },
+  'a drop after the commit': { fault: { kind: 'drop', when: 'after' }, sends: 1 },
+  'a 502 before the commit': { fault: { kind: 'gateway', when: 'before', status: 502 }, sends: 2 },
+  'a 502 after the commit': { fault: { kind: 'gateway', when: 'after', status: 502 }, sends: 1 },
+  'a 504 after the commit': { fault: { kind: 'gateway', when: 'after', status: 504 }, sends: 1 },
+  'a 503 of the rate limit': { fault: { kind: 'queryLimit' }, sends: 2 },
+  'an answer cut in the middle': { fault: { kind: 'cutJson' }, sends: 1 },
+  'an internal error after the commit': { fault: { kind: 'serverError' }, sends: 1 },
+  'a captive portal’s page': { fault: { kind: 'captivePortal' }, sends: 2 },
+};
+
+/** Faults that end the attempt: the message is not on the portal, and says why. */
+const refused: Readonly<Record<string, { readonly fault: Fault; readonly kind: PortalErrorKind }>> = {
+  'a 429 of the method’s time': { fault: { kind: 'operatingLimit' }, kind: 'budget' },
+  'a 302 to another host': { fault: { kind: 'moved', origin: 'https://new.example' }, kind: 'moved' },
+  'a revoked webhook': { fault: { kind: 'error', status: 401, error: 'INVALID_CREDENTIALS' }, kind: 'auth' },
+  'a missing scope': { fault: { kind: 'error', status: 401, error: 'insufficient_scope' }, kind: 'scope' },
+  'no access': { fault: { kind: 'error', status: 403, error: 'ACCESS_ERROR' }, kind: 'rejected' },
+};
+
+describe('messenger: sending', () => {
+  let portal: Portal;
+  let fixture: SessionFixture;
+
+  async function start(features: Partial<Features> = {}, skewMs = 0): Promise<void> {
+    ({ portal } = await startFixture({ features }));
+    await portal.as(ids.tai).post(DIALOG, 'Before');
+    fixture = makeSession(portal, { skewMs });
+    await fixture.session.refresh();
+    portal.clearCalls();
+  }
+
+  afterEach(async () => {
+    fixture.session.dispose();
+    await portal.stop();
+  });
+
+  const stored = (text = TEXT): readonly number[] => storedTexts(portal, ids.group, text);
+  const sends = (): number => callsOf(portal, SEND).length;
+
+  for (const [portalName, features] of Object.entries(portals)) {
+    describe(`to ${portalName}`, () => {
+      for (const [name, { fault, sends: expected }] of Object.entries(survived)) {
+        it(`survives ${name}`, async () => {
+          await start(features);
+          portal.faults.add(SEND, fault);
+          const messageId = await send(fixture.session, { to: DIALOG, text: TEXT });
+          assert.deepEqual(stored(), [messageId]);
+          assert.equal(sends(), expected);
+          assert.equal(fixture.session.outgoing.size, 0);
+        });
+      }
+
+      for (const [name, { fault, kind }] of Object.entries(refused)) {
+        it(`ends at ${name}, and a retry brings it over`, async () => {
+          await start(features);
+          portal.faults.add(SEND, fault);
+          const error = await send(fixture.session, { to: DIALOG, text: TEXT });
+          assert.ok(isPortalError(error));
+          assert.equal(error.kind, kind);
+          assert.deepEqual(stored(), []);
+          assert.equal(sends(), 1);
+          const [waiting] = fixture.session.outgoing.of(DIALOG);
+          assert.deepEqual(waiting?.state, { kind: 'failed', error, mayHaveArrived: false });
+          assert.equal(waiting.content.text, TEXT);
+          // Whether the method may be called again, time tells: here it is told to pass.
+          fixture.clock.advance(700_000);
+          const messageId = await fixture.session.retrySend(waiting.uuid);
+          assert.deepEqual(stored(), [messageId]);
+          assert.equal(fixture.session.outgoing.size, 0);
+        });
+      }
+
+      it('keeps a message that never gets through, and a retry brings one copy over', async () => {
+        await start(features);
+        const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
+        const error = await send(fixture.session, { to: DIALOG, text: TEXT });
+        assert.ok(isPortalError(error));
+        assert.equal(error.kind, 'network');
+        assert.equal(error.method, SEND);
+        fault.dispose();
+        const [waiting] = fixture.session.outgoing.of(DIALOG);
+        assert.deepEqual(waiting?.state, { kind: 'failed', error, mayHaveArrived: true });
+        await fixture.session.retrySend(waiting.uuid);
+        assert.equal(stored().length, 1);
+      });
+
+      it('does not send again what arrived while every answer was lost', async () => {
+        await start(features);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' });
+        const fault = portal.faults.add('batch', { kind: 'drop', when: 'before' }, Infinity);
+        await send(fixture.session, { to: DIALOG, text: TEXT });
+        fault.dispose();
+        const [waiting] = fixture.session.outgoing.of(DIALOG);
+        assert.equal(waiting?.state.kind, 'failed');
+        await portal.as(ids.tai).post(DIALOG, 'Meanwhile');
+        const messageId = await fixture.session.retrySend(waiting.uuid);
+        assert.deepEqual(stored(), [messageId]);
+        assert.equal(sends(), 1);
+      });
+
+      it('looks again after a retry whose look failed', async () => {
+        await start(features);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' });
+        const fault = portal.faults.add('batch', { kind: 'drop', when: 'before' }, Infinity);
+        await send(fixture.session, { to: DIALOG, text: TEXT });
+        const uuid = fixture.session.outgoing.of(DIALOG)[0]?.uuid ?? '';
+        await assert.rejects(fixture.session.retrySend(uuid));
+        fault.dispose();
+        await fixture.session.retrySend(uuid);
+        assert.equal(stored().length, 1);
+        assert.equal(sends(), 1);
+      });
+
+      it('tells two messages of the same words apart, when both answers are lost', async () => {
+        await start(features);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' }, 2);
+        const results = await Promise.all([
+          send(fixture.session, { to: DIALOG, text: TEXT }),
+          send(fixture.session, { to: DIALOG, text: TEXT }),
+        ]);
+        assert.deepEqual(stored(), results);
+        assert.equal(sends(), 2);
+      });
+
+      it('does not take an older message of the same words for its own', async () => {
+        await start(features);
+        const older = await portal.as(ids.me).post(DIALOG, TEXT);
+        await fixture.session.refresh();
+        portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+        const messageId = await send(fixture.session, { to: DIALOG, text: TEXT });
+        assert.deepEqual(stored(), [older, messageId]);
+      });
+
+      it('does not take the one that was sent after it for its own, even after a restart', async () => {
+        await start(features);
+        const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
+        await send(fixture.session, { to: DIALOG, text: TEXT });
+        fault.dispose();
+        const second = await send(fixture.session, { to: DIALOG, text: TEXT });
+        fixture.session.dispose();
+        fixture = makeSession(portal, { state: fixture.state, account: fixture.session.account });
+        const [waiting] = fixture.session.outgoing.of(DIALOG);
+        assert.equal(waiting?.content.text, TEXT);
+        const first = await fixture.session.retrySend(waiting.uuid);
+        assert.notEqual(first, second);
+        assert.deepEqual(stored(), [second, first]);
+      });
+
+      it('finds its copy in a dialog it knows nothing of, whatever the two clocks say', async () => {
+        await start(features, -40 * 60_000);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' });
+        const messageId = await send(fixture.session, { to: String(ids.linh), text: TEXT });
+        const chat = portal.world.privateChat(ids.me, ids.linh);
+        assert.deepEqual(storedTexts(portal, chat.id, TEXT), [messageId]);
+      });
+
+      it('finds a card without words of its own', async () => {
+        await start(features);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' });
+        const attach = [{ MESSAGE: 'Build 12 is green' }];
+        const result = await send(fixture.session, {
+          dialogId: DIALOG,
+          text: '',
+          attach,
+          keyboard: undefined,
+          menu: undefined,
+          isSystem: false,
+          urlPreview: undefined,
+          replyTo: undefined,
+        });
+        assert.equal(portal.world.chat(ids.group).messages.at(-1)?.id, result);
+        assert.equal(sends(), 1);
+      });
+    });
+  }
+
+  describe('beyond the time limit', () => {
+    it('repeats nothing where the portal has not shown that it keeps uuids', async () => {
+      await start({ templateId: false, uuidShown: false });
+      const gate = portal.faults.hold(SEND);
+      const result = send(fixture.session, { to: DIALOG, text: TEXT });
+      await gate.reached;
+      fixture.clock.advance(30_000);
+      const error = await result;
+      assert.ok(isPortalError(error));
+      assert.equal(error.kind, 'timeout');
+      assert.equal(sends(), 0, 'the first one has not ended yet');
+      gate.open();
+      await portal.waitForCall((call) => call.method === SEND);
+      const [waiting] = fixture.session.outgoing.of(DIALOG);
+      assert.deepEqual(waiting?.state, { kind: 'failed', error, mayHaveArrived: true });
+      const messageId = await fixture.session.retrySend(waiting.uuid);
+      assert.deepEqual(stored(), [messageId]);
+      assert.equal(sends(), 1);
+    });
+
+    it('becomes sent by itself when the portal shows it after all', async () => {
+      await start();
+      const gate = portal.faults.hold(SEND);
+      const result = send(fixture.session, { to: DIALOG, text: TEXT });
+      await gate.reached;
+      fixture.clock.advance(30_000);
+      await result;
+      assert.equal(fixture.session.outgoing.of(DIALOG)[0]?.state.kind, 'failed');
+      gate.open();
+      await portal.waitForCall((call) => call.method === SEND);
+      await fixture.session.refresh();
+      assert.equal(fixture.session.outgoing.size, 0);
+      assert.equal(stored().length, 1);
+      assert.equal(fixture.session.dialogs.get(DIALOG)?.lastMessage?.id, stored()[0]);
+    });
+
+    it('is repeated with the same uuid where the portal keeps them, and is refused while the first is on its way', async () => {
+      await start();
+      await send(fixture.session, { to: DIALOG, text: 'The portal shows this one with its uuid' });
+      await fixture.session.refresh();
+      portal.clearCalls();
+      const gate = portal.faults.hold(SEND);
+      const result = send(fixture.session, { to: DIALOG, text: TEXT });
+      await gate.reached;
+      fixture.clock.advance(30_000);
+      const refusal = await portal.waitForCall((call) => call.error === 'MESSAGE_DUPLICATED_BY_UUID');
+      gate.open();
+      const messageId = await result;
+      assert.deepEqual(stored(), [messageId]);
+      const uuids = callsOf(portal, SEND).map((call) => call.params['TEMPLATE_ID']);
+      assert.deepEqual(new Set(uuids), new Set([refusal.params['TEMPLATE_ID']]));
+    });
+  });
+
+  describe('in order', () => {
+    it('has one in flight per dialog, and dialogs do not wait for each other', async () => {
+      await start();
+      const gate = portal.faults.hold((call) => call.params['MESSAGE'] === 'one');
+      const results = ['one', 'two', 'three'].map((text) => send(fixture.session, { to: DIALOG, text }));
+      await gate.reached;
+      await send(fixture.session, { to: '7', text: 'elsewhere' });
+      assert.deepEqual(
+        callsOf(portal, SEND).map((call) => call.params['MESSAGE']),
+        ['elsewhere'],
+      );
+      gate.open();
+      await Promise.all(results);
+      assert.deepEqual(
+        callsOf(portal, SEND).map((call) => call.params['MESSAGE']),
+        ['elsewhere', 'one', 'two', 'three'],
+      );
+    });
+
+    it('goes on with the next one when one is refused', async () => {
+      await start();
+      portal.faults.add(SEND, { kind: 'error', status: 400, error: 'CANCELED' });
+      const results = await Promise.all(
+        ['one', 'two'].map((text) => send(fixture.session, { to: DIALOG, text })),
+      );
+      assert.ok(isPortalError(results[0]));
+      assert.deepEqual(stored('two'), [results[1]]);
+    });
+  });
+
+  describe('by a program', () => {
+    it('leaves nothing behind when it is refused', async () => {
+      await start();
+      portal.faults.add(SEND, { kind: 'error', status: 400, error: 'CANCELED' });
+      const error = await send(fixture.session, { to: DIALOG, text: TEXT }, false);
+      assert.ok(isPortalError(error));
+      assert.equal(fixture.session.outgoing.size, 0);
+    });
+
+    it('stands in the thread where nobody can tell what became of it', async () => {
+      await start();
+      const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
+      await send(fixture.session, { to: DIALOG, text: TEXT }, false);
+      fault.dispose();
+      assert.equal(fixture.session.outgoing.of(DIALOG)[0]?.state.kind, 'failed');
+    });
+  });
+});
