@@ -78,6 +78,7 @@ function summary(): string {
   const took = `in ${seconds(startedAtMs)}`;
   if (failed.length > 0) return `Benchmark failed ${took}: could not measure ${failed.join(', ')}`;
   const withGoal = measurements.filter((each) => isMet(each) !== undefined);
+  if (withGoal.length === 0) return `Benchmark done ${took}: nothing here has a goal`;
   const missed = withGoal.filter((each) => isMet(each) === false).map(({ what }) => what);
   const met = `${withGoal.length - missed.length} of ${withGoal.length} goals met`;
   return `Benchmark done ${took}: ${met}${missed.length === 0 ? '' : `; missed: ${missed.join('; ')}`}`;
