@@ -7,6 +7,7 @@ export class MemorySecretStore implements SecretStore {
   readonly entries = new Map<string, string>();
   /** Keys whose next write fails, as a locked keyring's does. */
   readonly failing = new Set<string>();
+  isLocked = false;
   readonly #changed = new Emitter<string>();
 
   get onDidChange(): Event<string> {
@@ -14,6 +15,7 @@ export class MemorySecretStore implements SecretStore {
   }
 
   async get(key: string): Promise<string | undefined> {
+    if (this.isLocked) throw new Error('The keyring is locked');
     return this.entries.get(key);
   }
 

@@ -1,0 +1,89 @@
+// A window of the editor below the editor: account store, session store and sign-in, wired as the product wires them.
+import { type Webhook, webhookEndpoint, readWebhook } from '../../../src/bitrix24/auth/webhookUrl.ts';
+import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
+import type { Account } from '../../../src/messenger/account.ts';
+import { AccountStore } from '../../../src/messenger/accountStore.ts';
+import type { Session } from '../../../src/messenger/session.ts';
+import { SessionStore } from '../../../src/messenger/sessionStore.ts';
+import { checkWebhook, type CheckedWebhook } from '../../../src/messenger/signIn.ts';
+import { probeWebhook } from '../../../src/messenger/webhookProbe.ts';
+import type { Portal } from '../../portal/portal.ts';
+import { ManualClock } from '../manualClock.ts';
+import { SilentLogger } from '../silentLogger.ts';
+import { MemorySecretStore, MemoryStateStore } from './memoryPorts.ts';
+import { makeSession } from './sessionFixture.ts';
+
+/** What all windows of a computer share. */
+export interface Computer {
+  readonly secrets: MemorySecretStore;
+  readonly state: MemoryStateStore;
+  readonly logger: SilentLogger;
+}
+
+export interface Window extends Computer {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  dispose(): void;
+}
+
+export function makeComputer(): Computer {
+  return { secrets: new MemorySecretStore(), state: new MemoryStateStore(), logger: new SilentLogger() };
+}
+
+/** `create` stands in where a test wants to hold or fail the making of a session. */
+export function openWindow(
+  simulated: Portal,
+  computer: Computer = makeComputer(),
+  create: (account: Account) => Promise<Session> = async (account) =>
+    makeSession(simulated, { account, state: computer.state }).session,
+): Window {
+  const accounts = new AccountStore(computer.secrets, computer.logger);
+  const sessions = new SessionStore(accounts, computer.state, create);
+  return {
+    ...computer,
+    accounts,
+    sessions,
+    dispose: () => {
+      sessions.dispose();
+      accounts.dispose();
+    },
+  };
+}
+
+/** Asks the portal as the product does; nothing is stored. */
+export function check(
+  webhook: Webhook,
+  logger: SilentLogger,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CheckedWebhook> {
+  return checkWebhook(
+    webhook,
+    {
+      networkClient: 'fetch',
+      fetchOf: async () => (url, init) => fetch(url, init),
+      probe: async (candidate, overFetch, probeSignal) => {
+        const client = createPortalClient({
+          endpoint: webhookEndpoint(candidate),
+          fetch: overFetch,
+          clock: new ManualClock({ skipUpToMs: 5_000 }),
+          logger,
+          random: () => 0.5,
+        });
+        try {
+          return await probeWebhook(client, probeSignal);
+        } finally {
+          client.dispose();
+        }
+      },
+    },
+    signal,
+  );
+}
+
+/** The whole way of a pasted address. */
+export async function signInWith(window: Window, pasted: string): Promise<Session> {
+  const read = readWebhook(pasted);
+  if (!read.ok) throw new Error(read.problem);
+  const { account } = await check(read.webhook, window.logger);
+  return window.sessions.signIn(account);
+}
