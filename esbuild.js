@@ -71,39 +71,109 @@ async function build() {
   console.log('Watching for changes');
 }
 
-/** The second pass: each chunk, a small ES module, becomes CommonJS, which is how every VS Code loads an extension. */
+/**
+ * The second pass: ES modules become CommonJS, which is how every VS Code loads an extension. What activation loads
+ * becomes one file, because opening files is what activation spends its time on; the chunks that wait reach the code
+ * they share with it through `chunks`, which that file exports.
+ */
 function writeAsCommonJs() {
   return {
     name: 'write-as-commonjs',
     setup(current) {
       current.onEnd(async (result) => {
         if (result.errors.length > 0) return;
-        const files = await Promise.all(result.outputFiles.map(toCommonJs));
+        const first = firstPass(result);
+        const lazy = [...first.texts.keys()].filter((path) => !first.eager.has(path));
+        const files = await Promise.all([first.entry, ...lazy].map((path) => toCommonJs(first, path)));
         // Chunk names carry a hash: those of the last build would stay.
         await rm(join(dist, 'chunks'), { recursive: true, force: true });
         await writeAll(files.flat());
-        report(result.metafile, files);
+        report(files.map(([script]) => script));
       });
     },
   };
 }
 
-async function toCommonJs(output) {
-  const { code, map } = await esbuild.transform(output.text, {
+/** The modules of the first pass by their paths, and which of them activation loads: the entry and what it imports. */
+function firstPass({ outputFiles, metafile }) {
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, output]) => [resolve(__dirname, path), output]),
+  );
+  const [entry] = [...outputs].find(([, output]) => output.entryPoint === 'src/extension.ts');
+  const eager = new Set([entry]);
+  for (const path of eager) {
+    for (const imported of outputs.get(path).imports) {
+      if (imported.kind === 'import-statement' && !imported.external)
+        eager.add(resolve(__dirname, imported.path));
+    }
+  }
+  return { entry, eager, texts: new Map(outputFiles.map((file) => [file.path, file.text])) };
+}
+
+async function toCommonJs(first, path) {
+  const { outputFiles } = await esbuild.build({
+    stdin: {
+      contents: path === first.entry ? entryText(first) : first.texts.get(path),
+      resolveDir: dirname(path),
+      sourcefile: path,
+    },
+    outfile: path,
+    bundle: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    external: ['vscode'],
     supported: { 'dynamic-import': false },
     minify: isProduction,
-    sourcemap: 'external',
-    // Composes with the map inside the text, whose sources are relative to the output file already.
-    sourcefile: output.path,
+    sourcemap: 'linked',
     sourcesContent: !isProduction,
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+    plugins: [linkChunks(first, path)],
   });
+  return [...outputFiles].sort((a, b) => a.path.length - b.path.length);
+}
+
+function entryText({ entry, eager }) {
+  const shared = [...eager].filter((path) => path !== entry);
+  const imports = shared.map((path, index) => `import * as chunk${index} from ${JSON.stringify(path)};`);
+  const entries = shared.map((path, index) => `${JSON.stringify(basename(path))}: chunk${index}`);
   return [
-    { path: output.path, text: `${code}//# sourceMappingURL=${basename(output.path)}.map\n` },
-    { path: `${output.path}.map`, text: map },
-  ];
+    ...imports,
+    `export * from ${JSON.stringify(entry)};`,
+    `export const chunks = { ${entries.join(', ')} };`,
+  ].join('\n');
+}
+
+/** Where an import of the first pass leads in the second. */
+function linkChunks({ entry, eager, texts }, from) {
+  return {
+    name: 'link-chunks',
+    setup(current) {
+      // Before the next rule, which would take the entry for one of its own chunks.
+      current.onResolve({ filter: /./, namespace: 'shared' }, ({ path }) => ({ path, external: true }));
+      current.onResolve({ filter: /\.js$/ }, ({ path, resolveDir }) => {
+        const target = resolve(resolveDir, path);
+        if (!texts.has(target)) return undefined;
+        if (!eager.has(target)) return { path: relativeImport(from, target), external: true };
+        return { path: target, namespace: from === entry ? 'inside' : 'shared' };
+      });
+      current.onLoad({ filter: /./, namespace: 'inside' }, ({ path }) => ({
+        contents: texts.get(path),
+        resolveDir: dirname(path),
+      }));
+      current.onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(relativeImport(from, entry))}).chunks[${JSON.stringify(basename(path))}];`,
+        resolveDir: dirname(from),
+      }));
+    },
+  };
+}
+
+function relativeImport(from, target) {
+  const path = relative(dirname(from), target).split(sep).join('/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 function writePage() {
@@ -127,24 +197,11 @@ async function writeAll(files) {
   }
 }
 
-/** Says what activation loads (the entry and what it imports statically) apart from what waits until needed. */
-function report(metafile, files) {
-  const outputName = (path) => relative(__dirname, path).split(sep).join('/');
-  const sizes = new Map(files.map(([script]) => [outputName(script.path), Buffer.byteLength(script.text)]));
-  const entry = Object.keys(metafile.outputs).find(
-    (path) => metafile.outputs[path].entryPoint === 'src/extension.ts',
-  );
-  const eager = new Set([entry]);
-  for (const path of eager) {
-    for (const imported of metafile.outputs[path].imports) {
-      if (imported.kind === 'import-statement' && !imported.external) eager.add(imported.path);
-    }
-  }
-  const sum = (paths) => paths.reduce((total, path) => total + (sizes.get(path) ?? 0), 0);
-  const lazy = [...sizes.keys()].filter((path) => !eager.has(path));
+/** Says what activation loads apart from what waits until needed. */
+function report([entry, ...lazy]) {
+  const size = lazy.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0);
   console.log(
-    `dist/extension.js: ${kilobytes(sum([...eager]))} at activation (${eager.size} files), ` +
-      `${kilobytes(sum(lazy))} on demand (${lazy.length} files)`,
+    `dist/extension.js: ${kilobytes(entry.text)} at activation, ${kilobytes(size)} on demand (${lazy.length} files)`,
   );
 }
 
