@@ -55,9 +55,7 @@ export class StatusBar implements vscode.Disposable {
     }
     this.#item.text = dialogs.total > 0 ? `$(comment-discussion) ${dialogs.total}` : '$(comment-discussion)';
     this.#item.tooltip =
-      dialogs.total > 0
-        ? t('{0} unread messages in Bitrix24', dialogs.total)
-        : t('Nothing unread in Bitrix24');
+      dialogs.total > 0 ? t('Unread in Bitrix24: {0}', dialogs.total) : t('Nothing unread in Bitrix24');
     this.#item.command = 'bitrix24.dialogs.focus';
   }
 }

@@ -35,7 +35,7 @@ async function confirmSignOut(waitingCount: number): Promise<void> {
       modal: true,
       detail:
         waitingCount > 0
-          ? t('{0} messages that were not sent, and all drafts, will be deleted.', waitingCount)
+          ? t('Messages that were not sent: {0}. They will be deleted, with all drafts.', waitingCount)
           : t('The webhook’s address and all drafts are removed from this computer.'),
     },
     signOut,

@@ -62,7 +62,7 @@ async function confirmMarkAllRead(total: number): Promise<void> {
   const markAll = t('Mark all as read');
   const chosen = await vscode.window.showWarningMessage(
     t('Mark all dialogs as read?'),
-    { modal: true, detail: t('{0} messages are unread. Your colleagues will see them as read.', total) },
+    { modal: true, detail: t('Unread messages: {0}. Your colleagues will see them as read.', total) },
     markAll,
   );
   if (chosen !== markAll) throw new Cancelled();

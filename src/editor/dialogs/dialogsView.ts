@@ -63,7 +63,7 @@ export class DialogsView implements vscode.Disposable {
     const { current } = this.#sessions;
     const session = current.kind === 'signedIn' ? current.session : undefined;
     const total = session?.dialogs.total ?? 0;
-    const badge = total === 0 ? undefined : { value: total, tooltip: t('{0} unread messages', total) };
+    const badge = total === 0 ? undefined : { value: total, tooltip: t('Unread messages: {0}', total) };
     if (this.#view.badge?.value !== badge?.value) this.#view.badge = badge;
     const message = messageOf(session);
     if (this.#shownMessage !== message) this.#view.message = message ?? '';
