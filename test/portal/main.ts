@@ -23,6 +23,8 @@ async function main(): Promise<void> {
     seed,
     port,
     live: true,
+    // The office hours of the demo are those of whoever looks at it.
+    utcOffsetMinutes: -new Date().getTimezoneOffset(),
     log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
   });
   const stop = (): void => {
