@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { CommandId } from '../commandIds.ts';
+import { isDialogRow } from '../dialogs/dialogRow.ts';
 import { errorText, remedyFor, ShownError } from '../errorText.ts';
 
 const { t } = vscode.l10n;
 
 /** `undefined` as an answer to a question: the person has thought better of it. */
 export class Cancelled extends Error {}
+
+type Run = (argument: unknown) => Promise<unknown>;
 
 /**
  * Registers commands. With an argument a command asks nothing and rejects with a sentence fit to show; without one it
@@ -21,11 +24,26 @@ export class CommandRegistry implements vscode.Disposable {
     this.#logger = logger;
   }
 
-  register(id: CommandId, run: (argument: unknown) => Promise<unknown>): void {
+  /** For commands about no single dialog: the view's title menu hands over whichever row has the focus. */
+  register(id: CommandId, run: Run): void {
+    this.#register(id, run, isDialogRow);
+  }
+
+  /** For commands that act on the row they are handed. */
+  registerForRow(id: CommandId, run: Run): void {
+    this.#register(id, run, () => false);
+  }
+
+  dispose(): void {
+    for (const command of this.#registered) command.dispose();
+  }
+
+  #register(id: CommandId, run: Run, isMeaningless: (given: unknown) => boolean): void {
     this.#registered.push(
       vscode.commands.registerCommand(id, async (given?: unknown) => {
         // An editor's own menu hands over the editor's file, which tells these commands nothing.
-        const argument = given instanceof vscode.Uri ? undefined : given;
+        const isNothing = given === null || given instanceof vscode.Uri || isMeaningless(given);
+        const argument = isNothing ? undefined : given;
         try {
           return await run(argument);
         } catch (error) {
@@ -37,10 +55,6 @@ export class CommandRegistry implements vscode.Disposable {
         }
       }),
     );
-  }
-
-  dispose(): void {
-    for (const command of this.#registered) command.dispose();
   }
 
   #log(id: CommandId, error: unknown): void {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
+import { MessengerError } from '../../messenger/messengerError.ts';
+import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ChatView } from '../thread/chatView.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
@@ -24,7 +26,13 @@ export function registerDialogCommands(
     }
     const { pickDialog } = await import('../dialogPicker.ts');
     const picked = await pickDialog(session, title, '', panels.activeDialogId);
+    requireStill(session);
     return { dialogId: picked.dialogId, messageId: undefined, isBeside: false };
+  };
+
+  /** The dialog was picked from this session's list: for another account the same id is another dialog. */
+  const requireStill = (session: Session): void => {
+    if (sessions.require() !== session) throw new MessengerError({ kind: 'signedOut' });
   };
 
   registry.register('bitrix24.refresh', async () => {
@@ -35,12 +43,12 @@ export function registerDialogCommands(
     await sessions.require().dialogs.loadMore();
   });
 
-  registry.register('bitrix24.openDialog', async (argument) => {
+  registry.registerForRow('bitrix24.openDialog', async (argument) => {
     const { dialogId, messageId, isBeside } = await dialogOf(argument, t('Open dialog'));
     await panels.open(dialogId, { messageId, isBeside });
   });
 
-  registry.register('bitrix24.openChat', async (argument) => {
+  registry.registerForRow('bitrix24.openChat', async (argument) => {
     const { dialogId } = await dialogOf(argument, t('Open in sidebar chat'));
     await chat.open(dialogId);
   });
@@ -50,10 +58,11 @@ export function registerDialogCommands(
     const session = sessions.require();
     const { pickDialog } = await import('../dialogPicker.ts');
     const { dialogId } = await pickDialog(session, t('Find a person or a chat'), query);
+    requireStill(session);
     await panels.open(dialogId, { messageId: undefined, isBeside: false });
   });
 
-  registry.register('bitrix24.copyDialogId', async (argument) => {
+  registry.registerForRow('bitrix24.copyDialogId', async (argument) => {
     const { dialogId } = await dialogOf(argument, t('Copy dialog ID'));
     await vscode.env.clipboard.writeText(dialogId);
     sayCopied(dialogId, sessions.require().dialogs.get(dialogId)?.title);

@@ -21,19 +21,19 @@ export function registerDialogMarkCommands(
     title: string,
     run: (session: Session, dialogId: DialogId) => Promise<void>,
   ): void => {
-    registry.register(id, async (argument) => {
+    registry.registerForRow(id, async (argument) => {
       const { dialogId } = await askForDialog(argument, title);
       await run(sessions.require(), dialogId);
     });
   };
 
-  registry.register('bitrix24.markRead', async (argument) => {
+  registry.registerForRow('bitrix24.markRead', async (argument) => {
     const { dialogId, messageId } = await askForDialog(argument, t('Mark as read'));
     const result = await sessions.require().readMarker.mark(dialogId, messageId);
     return result === undefined ? undefined : { ...result };
   });
 
-  registry.register('bitrix24.markUnread', async (argument) => {
+  registry.registerForRow('bitrix24.markUnread', async (argument) => {
     const { dialogId, messageId } = await askForDialog(argument, t('Mark as unread'));
     await sessions.require().markUnread(dialogId, messageId);
   });

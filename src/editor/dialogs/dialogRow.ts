@@ -11,6 +11,12 @@ export type DialogRow =
 
 export const ROW_SCHEME = 'bitrix24-dialog';
 
+/** Whether a command was handed a row of the tree. */
+export function isDialogRow(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind === 'more' || (value.kind === 'dialog' && 'dialog' in value);
+}
+
 /** `ownId` tells own last messages from others'; `now` in milliseconds since 1970. */
 export function dialogItem(dialog: Dialog, ownId: number, now: number): vscode.TreeItem {
   const item = new vscode.TreeItem(dialog.title, vscode.TreeItemCollapsibleState.None);

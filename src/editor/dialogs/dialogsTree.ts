@@ -24,9 +24,9 @@ export class DialogsTree implements vscode.TreeDataProvider<DialogRow>, vscode.D
   }
 
   getTreeItem(row: DialogRow): vscode.TreeItem {
+    if (row.kind === 'more') return moreItem(row.shown);
     const session = this.#session();
-    if (row.kind === 'more' || session === undefined) return moreItem(row.kind === 'more' ? row.shown : 0);
-    return dialogItem(session.dialogs.get(row.dialog.id) ?? row.dialog, session.ownId, Date.now());
+    return dialogItem(session?.dialogs.get(row.dialog.id) ?? row.dialog, session?.ownId ?? 0, Date.now());
   }
 
   async getChildren(parent?: DialogRow): Promise<DialogRow[]> {
