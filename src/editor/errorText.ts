@@ -197,9 +197,17 @@ export function webhookProblemText(problem: WebhookProblem): string {
       return t('This is no web address. Copy the webhook’s whole address from Bitrix24.');
     case 'httpsRequired':
       return t('The address must begin with https://: over http everybody on the way could read the secret.');
-    default:
+    case 'userInfo':
+      return t(
+        'The address has a name before its host (name@host). Copy the webhook’s address from Bitrix24.',
+      );
+    case 'noRestPath':
+    case 'userIdMissing':
+    case 'codeMissing':
       return t(
         'The address lacks /rest/, a user ID and a secret code. Copy the webhook’s whole address from Bitrix24.',
       );
+    default:
+      return assertNever(problem);
   }
 }

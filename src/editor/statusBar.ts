@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
-import { errorText } from './errorText.ts';
+import { errorText, remedyFor } from './errorText.ts';
 
 const { t } = vscode.l10n;
 
@@ -46,8 +45,7 @@ export class StatusBar implements vscode.Disposable {
     if (current.kind !== 'signedIn') return;
     const { connection, dialogs } = current.session;
     if (connection.kind === 'failing') {
-      const needsSignIn =
-        isPortalError(connection.error) && ['auth', 'scope', 'moved'].includes(connection.error.kind);
+      const needsSignIn = remedyFor(connection.error) === 'signIn';
       this.#item.text = needsSignIn ? `$(warning) ${t('Bitrix24: sign in')}` : '$(debug-disconnect) Bitrix24';
       this.#item.tooltip = errorText(connection.error);
       this.#item.command = needsSignIn ? 'bitrix24.signIn' : 'bitrix24.refresh';

@@ -62,6 +62,11 @@ describe('sign-in with a bad webhook', () => {
     assert.match((await refused('http://company.bitrix24.com/rest/1/abcdefgh12345678/')).message, /https/);
   });
 
+  it('with a name before the host, which hides where it leads', async () => {
+    const address = 'https://portal.bitrix24.com@example.invalid/rest/7/abcdefabcdef/';
+    assert.match((await refused(address)).message, /before its host/);
+  });
+
   it('with a wrong code', async () => {
     assert.match(
       (await refused(`${portal.url}/rest/1/wrongwrongwrong1/`)).message,
