@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { MESSAGE_LIMIT, messageLength, splitMessage } from '../bitrix24/markup/splitMessage.ts';
 import { MessengerError } from '../messenger/messengerError.ts';
+import type { MessageContent } from '../messenger/outgoing.ts';
+import type { Session } from '../messenger/session.ts';
 import { errorText } from './errorText.ts';
 import { formatCount } from './format.ts';
 
@@ -9,6 +11,16 @@ const { t } = vscode.l10n;
 export type PartsToSend =
   | { readonly kind: 'parts'; readonly texts: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** Resolves to the last one's id. All are held before the first is waited for, so that a failure loses none. */
+export async function sendInOrder(
+  session: Session,
+  messages: readonly MessageContent[],
+): Promise<number | undefined> {
+  const held: Promise<number>[] = [];
+  for (const message of messages) held.push((await session.send(message, { keepFailed: true })).stored);
+  return (await Promise.all(held)).at(-1);
+}
 
 /** The text as it is, or, where the portal would cut it silently, the parts the person agrees to. */
 export async function partsToSend(text: string): Promise<PartsToSend> {

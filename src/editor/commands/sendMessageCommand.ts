@@ -12,7 +12,7 @@ import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
-import { partsToSend } from '../longMessage.ts';
+import { partsToSend, sendInOrder } from '../longMessage.ts';
 import { partProblemText } from '../partProblemText.ts';
 import { readSendMessageArgument } from './commandArguments.ts';
 import { Cancelled } from './commandRegistry.ts';
@@ -60,14 +60,11 @@ async function sendAsked(session: Session): Promise<number | undefined> {
   const content = await askForMore(textContent(dialogId, text), title);
   const parts = await partsToSend(content.text);
   if (parts.kind === 'refused') throw new ShownError(parts.reason);
-  let messageId: number | undefined;
-  for (const [index, part] of parts.texts.entries()) {
-    // Cards and buttons belong to the last part, where the reader ends.
-    const isLast = index === parts.texts.length - 1;
-    const message = isLast ? { ...content, text: part } : textContent(dialogId, part);
-    const { stored } = await session.send(message, { keepFailed: true });
-    messageId = await stored;
-  }
+  // Cards and buttons belong to the last part, where the reader ends.
+  const messages = parts.texts.map((part, index) =>
+    index === parts.texts.length - 1 ? { ...content, text: part } : textContent(dialogId, part),
+  );
+  const messageId = await sendInOrder(session, messages);
   vscode.window.setStatusBarMessage(`$(check) ${t('Sent to {0}', title)}`, 5_000);
   return messageId;
 }

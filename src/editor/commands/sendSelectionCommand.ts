@@ -4,7 +4,7 @@ import { textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
-import { partsToSend } from '../longMessage.ts';
+import { partsToSend, sendInOrder } from '../longMessage.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
 import { readSendSelectionArgument } from './commandArguments.ts';
 import { Cancelled } from './commandRegistry.ts';
@@ -39,11 +39,8 @@ async function sendAsked(
   if (comment === undefined) throw new Cancelled();
   const parts = await partsToSend(codeMessage({ ...snippet, comment }));
   if (parts.kind === 'refused') throw new ShownError(parts.reason);
-  let messageId: number | undefined;
-  for (const part of parts.texts) {
-    const { stored } = await session.send(textContent(dialogId, part), { keepFailed: true });
-    messageId = await stored;
-  }
+  const messages = parts.texts.map((part) => textContent(dialogId, part));
+  const messageId = await sendInOrder(session, messages);
   void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
   return messageId;
 }
