@@ -2,7 +2,14 @@ import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { assertNever } from '../base/assertNever.ts';
 import type { PageSettings, SendOutcome } from '../protocol/thread.ts';
-import { isSendKey, isWorthSending, measureText, textAfterSend, type TextLength } from './composerRules.ts';
+import {
+  isSendKey,
+  isWorthSending,
+  measureText,
+  textAfterSend,
+  textsAfterSend,
+  type TextLength,
+} from './composerRules.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
@@ -26,7 +33,8 @@ export function Composer(props: ComposerProps): JSX.Element {
   const { wording } = usePageServices();
   const [text, setText] = useState(drafts.text);
   const [problem, setProblem] = useState<string>();
-  const inFlight = useRef(new Set<string>());
+  /** By dialog: what the field held each time Enter was pressed while an earlier text was being taken. */
+  const inFlight = useRef(new Map<string, readonly string[]>());
   const length = measureText(text, messageLimit);
 
   useLayoutEffect(() => {
@@ -44,16 +52,32 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   const submit = async (): Promise<void> => {
     const { dialogId } = drafts;
-    const sent = field.current?.value ?? '';
-    if (inFlight.current.has(dialogId) || !isWorthSending(sent)) return;
+    const value = field.current?.value ?? '';
+    if (!isWorthSending(value)) return;
 
-    inFlight.current.add(dialogId);
+    const pressed = inFlight.current.get(dialogId);
+    if (pressed !== undefined) {
+      inFlight.current.set(dialogId, [...pressed, value]);
+      return;
+    }
+    for (let next: string | undefined = value; next !== undefined; next = await sendOne(dialogId, next));
+  };
+
+  /** Resolves to what Enter asked to send meanwhile: somebody who writes fast does not wait for the extension. */
+  const sendOne = async (dialogId: string, sent: string): Promise<string | undefined> => {
+    if (!inFlight.current.has(dialogId)) inFlight.current.set(dialogId, []);
     setProblem(undefined);
+    // Told before the text is sent: told after it, by a page that is hidden now, it would come back as a draft.
+    drafts.flush();
     const outcome = await send(sent).catch(asRefusal);
+    const waiting = textsAfterSend(inFlight.current.get(dialogId) ?? [], sent);
     inFlight.current.delete(dialogId);
     // The page shows another dialog now; the extension has the text, as a message or as a draft.
-    if (drafts.dialogId !== dialogId) return;
-    if (outcome.kind === 'refused') return setProblem(outcome.reason || wording.noAnswer);
+    if (drafts.dialogId !== dialogId) return undefined;
+    if (outcome.kind === 'refused') {
+      setProblem(outcome.reason || wording.noAnswer);
+      return undefined;
+    }
 
     const left = textAfterSend(field.current?.value ?? drafts.text, sent);
     if (field.current) field.current.value = left;
@@ -61,6 +85,11 @@ export function Composer(props: ComposerProps): JSX.Element {
     // At once, or the extension would take the sent text for a draft.
     drafts.flush(true);
     onAccepted();
+    const [next, ...later] = waiting;
+    // What was mended since is not what Enter was pressed on.
+    if (next === undefined || !left.startsWith(next)) return undefined;
+    inFlight.current.set(dialogId, later);
+    return next;
   };
 
   return (

@@ -25,6 +25,18 @@ describe('sending', () => {
     assert.equal((await thread.commands('draftChanged')).at(-1)?.text, '');
   });
 
+  it('has told all of the draft before the text is sent, and nothing of it afterwards', async () => {
+    const { thread } = await openComposer();
+    await thread.field.fill('Hello');
+    await thread.field.press('Enter');
+    await thread.waitForRequest('send');
+    await thread.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+
+    const { posts } = await thread.record();
+    const names = posts.map(({ name }) => name).filter((name) => name === 'draftChanged' || name === 'send');
+    assert.deepEqual(names, ['draftChanged', 'send']);
+  });
+
   it('sends with the button', async () => {
     const { thread } = await openComposer();
     await thread.field.fill('Hello');
@@ -90,6 +102,22 @@ describe('sending', () => {
     await thread.field.press('Enter');
 
     assert.deepEqual(await thread.waitForRequest('send', 2), { dialogId: 'chat97', text: 'Second' });
+  });
+
+  it('sends apart what was sent while the first was being taken, and no more once one was refused', async () => {
+    const { thread, answer } = await openComposer();
+    for (const text of ['First', 'Second', 'Third']) {
+      await thread.field.pressSequentially(text);
+      await thread.field.press('Enter');
+    }
+    await answer({ kind: 'accepted' });
+    assert.deepEqual(await thread.waitForRequest('send', 2), { dialogId: 'chat97', text: 'Second' });
+    await answer({ kind: 'refused', reason: 'The message is too long.' });
+    await thread.page.getByRole('alert').filter({ hasText: 'too long' }).waitFor();
+    await thread.frames();
+
+    assert.equal((await thread.requests('send')).length, 2);
+    assert.equal(await thread.field.inputValue(), 'SecondThird');
   });
 
   it('does not send blanks', async () => {

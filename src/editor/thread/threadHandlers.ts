@@ -51,7 +51,7 @@ export function threadHandlers(
       draftChanged: ({ text, dialogId: written = dialogId }) => void session.drafts.set(written, text),
       // The row itself tells how it went.
       retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
-      discard: ({ key }) => void session.discardSend(key),
+      discard: ({ key }) => shown(session.discardSend(key)),
       copyText: ({ key }) => {
         const text = session.outgoing.get(key)?.content.text ?? textOf(thread, key);
         if (text !== undefined) void vscode.env.clipboard.writeText(text);
@@ -75,7 +75,8 @@ async function send(session: Session, dialogId: DialogId, text: string): Promise
   } catch (error) {
     return { kind: 'refused', reason: errorText(error) };
   }
-  await session.drafts.set(dialogId, '');
+  // The text is on its way: a draft that cannot be cleared must not have it sent a second time.
+  await session.drafts.set(dialogId, '').catch(() => undefined);
   return { kind: 'accepted' };
 }
 
