@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import type { Logger, StateStore } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { CommandId } from '../commandIds.ts';
 import type { OpenDialog } from './threadHandlers.ts';
 import type { ThreadPage } from './threadPage.ts';
 
 const CHAT_VIEW = 'bitrix24.chat';
-const DIALOG_KEY = 'chat.dialogId';
+const SHOWN_KEY = 'chat.shown';
 
 /** The sidebar chat: the thread page in a view, one dialog at a time. It comes back with the dialog it had. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -39,7 +41,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#state = state;
     this.#logger = logger;
     this.#openDialog = openDialog;
-    this.#dialogId = parseDialogId(state.get(DIALOG_KEY));
     this.#store.add(vscode.window.registerWebviewViewProvider(CHAT_VIEW, this));
     this.#store.add(this.#viewStore);
     this.#store.add(this.#pageStore);
@@ -87,16 +88,23 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   async #show(dialogId: DialogId | undefined): Promise<void> {
     this.#dialogId = dialogId;
-    await this.#state.set(DIALOG_KEY, dialogId);
+    await this.#remember(dialogId);
     if (this.#page?.dialogId !== dialogId) await this.#fill();
   }
 
   #follow(): void {
-    if (this.#sessions.current.kind === 'signedOut') {
-      this.#dialogId = undefined;
-      void this.#state.set(DIALOG_KEY, undefined);
-    }
+    const accountId = this.#session()?.account.id;
+    const kept = this.#state.get(SHOWN_KEY);
+    // The same id is another dialog for another account.
+    this.#dialogId =
+      isRecord(kept) && kept['accountId'] === accountId ? parseDialogId(kept['dialogId']) : undefined;
+    if (kept !== undefined && this.#dialogId === undefined) void this.#remember(undefined);
     void this.#fill();
+  }
+
+  async #remember(dialogId: DialogId | undefined): Promise<void> {
+    const accountId = this.#session()?.account.id;
+    await this.#state.set(SHOWN_KEY, dialogId === undefined ? undefined : { accountId, dialogId });
   }
 
   /** Puts the page, or the words that stand for it, into the view. A later call outruns an earlier one. */
@@ -110,7 +118,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (fill !== this.#fills || this.#view !== view) return;
     if (session === undefined || this.#dialogId === undefined) {
       view.description = '';
-      view.webview.options = { enableCommandUris: ['bitrix24.findDialog', 'bitrix24.openChat'] };
+      view.webview.options = { enableCommandUris: ['bitrix24.openChat' satisfies CommandId] };
       view.webview.html = emptyChatHtml(view.webview, this.#extensionUri, session !== undefined);
       return;
     }

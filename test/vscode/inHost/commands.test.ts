@@ -238,6 +238,35 @@ describe('commands', () => {
     assert.match(error.message, /access|dialog/);
   });
 
+  it('shows in the sidebar nothing of another account, though its dialog has the same id', async () => {
+    await vscode.commands.executeCommand('bitrix24.openChat', 'chat97');
+    const other = await startPortal({ seed: seeds.paper, rate: 'off' });
+    try {
+      await vscode.commands.executeCommand('bitrix24.signIn', { method: 'webhook', url: other.webhookUrl() });
+      await vscode.commands.executeCommand('bitrix24.refresh');
+      assert.deepEqual(
+        other.calls.filter(({ method }) => method === 'im.dialog.get').map(({ params }) => params),
+        [],
+      );
+    } finally {
+      await vscode.commands.executeCommand('bitrix24.signIn', {
+        method: 'webhook',
+        url: portal.webhookUrl(),
+      });
+      await other.stop();
+    }
+  });
+
+  it('takes a row of the tree, or a number, for the dialog', async () => {
+    await vscode.commands.executeCommand('bitrix24.copyDialogId', {
+      kind: 'dialog',
+      dialog: { id: 'chat97' },
+    });
+    assert.equal(await vscode.env.clipboard.readText(), 'chat97');
+    await vscode.commands.executeCommand('bitrix24.markRead', { dialogId: 7 });
+    assert.deepEqual(callsOf('im.dialog.read').at(-1)?.params, { DIALOG_ID: '7' });
+  });
+
   it('gives other extensions dialogs, messages and sending', async () => {
     const api = await getApi();
     assert.equal(api.isSignedIn, true);
