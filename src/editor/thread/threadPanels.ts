@@ -72,6 +72,13 @@ export class ThreadPanels implements vscode.Disposable {
   /** The page and all it needs are loaded with the first thread. */
   async #adopt(session: Session, dialogId: DialogId, panel: vscode.WebviewPanel): Promise<ThreadPanel> {
     const { createThreadPanel } = await import('./createThreadPanel.ts');
+    // Signed out, or opened by another click, while the page was being loaded.
+    const { current } = this.#sessions;
+    const isCurrent = current.kind === 'signedIn' && current.session === session;
+    const rival = this.#panels.get(dialogId);
+    if (!isCurrent || rival !== undefined) panel.dispose();
+    if (!isCurrent) throw new MessengerError({ kind: 'signedOut' });
+    if (rival !== undefined) return rival;
     const open: OpenDialog = (target, messageId) => this.open(target, { messageId, isBeside: false });
     const created = createThreadPanel(
       panel,
@@ -84,13 +91,6 @@ export class ThreadPanels implements vscode.Disposable {
         if (this.#panels.get(dialogId) === created) this.#panels.delete(dialogId);
       },
     );
-    // Signed out, or opened by another click, while the page was being loaded.
-    const isCurrent =
-      this.#sessions.current.kind === 'signedIn' && this.#sessions.current.session === session;
-    const rival = this.#panels.get(dialogId);
-    if (!isCurrent || rival !== undefined) created.dispose();
-    if (rival !== undefined) return rival;
-    if (!isCurrent) throw new MessengerError({ kind: 'signedOut' });
     this.#panels.set(dialogId, created);
     return created;
   }
