@@ -29,6 +29,14 @@ export function textAfterSend(current: string, sent: string): string {
   return current.startsWith(sent) ? current.slice(sent.length) : current;
 }
 
+/** Of what the field held when Enter was pressed again meanwhile: the parts that come after `sent`. */
+export function textsAfterSend(values: readonly string[], sent: string): readonly string[] {
+  return values
+    .filter((value) => value.startsWith(sent))
+    .map((value) => value.slice(sent.length))
+    .filter(isWorthSending);
+}
+
 export type TextLength =
   | { readonly kind: 'fits' }
   | { readonly kind: 'near'; readonly left: number }

@@ -6,6 +6,7 @@ import {
   measureText,
   type PressedKey,
   textAfterSend,
+  textsAfterSend,
 } from '../../../src/webview/composerRules.ts';
 
 describe('isSendKey', () => {
@@ -39,6 +40,12 @@ describe('composer text', () => {
     assert.equal(textAfterSend('hello', 'hello'), '');
     assert.equal(textAfterSend('hello and more', 'hello'), ' and more');
     assert.equal(textAfterSend('something else', 'hello'), 'something else');
+  });
+
+  it('tells apart what was sent while the text before it was being taken', () => {
+    assert.deepEqual(textsAfterSend(['onetwo', 'onetwothree'], 'one'), ['two', 'twothree']);
+    // Enter twice on the same text, or on text that was rewritten, asks for nothing more.
+    assert.deepEqual(textsAfterSend(['one', 'one ', 'other'], 'one'), []);
   });
 
   it('is counted in code points, from the last tenth on', () => {
