@@ -13,19 +13,21 @@ import type { Fault } from '../../portal/faults.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
 import { callsOf, openVisible, portalErrorOf, problemOf, requests, send } from './sessionFixture.ts';
-import { makeComputer, openWindow, signInWith, type Window } from './windowFixture.ts';
+import { type Computer, makeComputer, openWindow, signInWith, type Window } from './windowFixture.ts';
 
 const GROUP = `chat${ids.group}`;
 const SEND = 'im.message.add';
 
 describe('messenger: bad input', () => {
   let portal: Portal;
+  let computer: Computer;
   let window: Window;
   let errors: unknown[];
 
   beforeEach(async () => {
     ({ portal } = await startFixture());
-    window = openWindow(portal, makeComputer());
+    computer = makeComputer();
+    window = openWindow(portal, computer);
     await window.sessions.restore();
     errors = [];
   });
@@ -59,7 +61,7 @@ describe('messenger: bad input', () => {
     );
     errors.push(error);
     assert.equal(window.sessions.current.kind, 'signedOut');
-    assert.equal(window.secrets.entries.size, 0);
+    assert.equal(computer.secrets.entries.size, 0);
     assert.deepEqual(window.state.keys, []);
     return error;
   }

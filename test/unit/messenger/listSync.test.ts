@@ -211,6 +211,20 @@ describe('messenger: the list follows the portal', () => {
       assert.equal(session.dialogs.dialogs[0]?.lastMessage?.id, messageId);
     });
 
+    it('keeps an own message in the row that the tick shows without it', async () => {
+      await start();
+      await post(ids.tai, GROUP);
+      await session.refresh();
+      const gate = portal.faults.hold('batch', 'after');
+      const tick = session.refresh();
+      await gate.reached;
+      const messageId = await send(session, { to: GROUP, text: 'own' });
+      gate.open();
+      await tick;
+      const dialog = session.dialogs.get(GROUP);
+      assert.deepEqual([dialog?.lastMessage?.id, dialog?.unread], [messageId, 0]);
+    });
+
     it('takes what the tick knows better', async () => {
       await start();
       await post(ids.tai, GROUP);
@@ -300,6 +314,35 @@ describe('messenger: the list follows the portal', () => {
       assert.equal(session.dialogs.get(marked?.id ?? '')?.isMarkedUnread, true);
       assert.deepEqual(shownChats(), portalChats());
       assert.equal(session.dialogs.total, await portalTotal());
+    });
+
+    it('loses none behind those that went while it had not paged so far', async () => {
+      await start(addManyChats);
+      for (const dialog of session.dialogs.dialogs.slice(5, 35)) world.hide(ids.me, dialog.chatId);
+      await session.refresh();
+      await session.dialogs.loadMore();
+      assert.deepEqual(shownChats(), portalChats());
+    });
+
+    it('pages on from the new beginning when the list began anew meanwhile', async () => {
+      await start(addManyChats);
+      const deep = portalChats().slice(200);
+      const gate = portal.faults.hold((call) => call.params['OFFSET'] === '190', 'after');
+      const paging = session.dialogs.loadMore();
+      await gate.reached;
+      // Down there everything hides, and above everything moves: what was paged is no more.
+      for (const dialog of [...session.dialogs.dialogs]) await post(ids.tai, dialog.id);
+      for (const chatId of deep) world.hide(ids.me, chatId);
+      const isFresh = new Promise<void>((resolve) => {
+        session.dialogs.onDidChange(() => {
+          if (shownChats().join() === portalChats().join()) resolve();
+        });
+      });
+      await session.refresh();
+      await isFresh;
+      gate.open();
+      await paging;
+      assert.deepEqual(shownChats(), portalChats());
     });
 
     it('loses none of those that move while it pages', async () => {

@@ -35,6 +35,40 @@ export class MemorySecretStore implements SecretStore {
   }
 }
 
+/** A window that hears late of what others did to the keyring. */
+export class LateSecretStore implements SecretStore {
+  readonly #shared: SecretStore;
+  readonly #changed = new Emitter<string>();
+  #unheard: string[] = [];
+
+  constructor(shared: SecretStore) {
+    this.#shared = shared;
+    shared.onDidChange((key) => this.#unheard.push(key));
+  }
+
+  get onDidChange(): Event<string> {
+    return this.#changed.event;
+  }
+
+  catchUp(): void {
+    const keys = this.#unheard;
+    this.#unheard = [];
+    for (const key of keys) this.#changed.fire(key);
+  }
+
+  get(key: string): Promise<string | undefined> {
+    return this.#shared.get(key);
+  }
+
+  set(key: string, value: string): Promise<void> {
+    return this.#shared.set(key, value);
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#shared.delete(key);
+  }
+}
+
 /** Keeps JSON, as a disk does: what is read is never the object that was written. */
 export class MemoryStateStore implements StateStore {
   readonly #texts = new Map<string, string>();

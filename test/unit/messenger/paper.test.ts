@@ -28,7 +28,8 @@ describe('messenger: the instruction’s exchanges', () => {
     assert.deepEqual([call?.method, more], ['im.message.add', []]);
     const { TEMPLATE_ID: uuid, ...params } = call?.params ?? {};
     assert.deepEqual(params, { DIALOG_ID: '7', MESSAGE: 'Hello Tài' });
-    assert.match(String(uuid), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.ok(typeof uuid === 'string');
+    assert.match(uuid, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const stored = portal.world.privateChat(1, 7).messages.at(-1);
     assert.deepEqual([stored?.id, stored?.text, stored?.uuid], [messageId, 'Hello Tài', uuid]);
     assert.equal(session.dialogs.dialogs[0]?.id, '7');

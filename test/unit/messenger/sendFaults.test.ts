@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { PortalErrorKind } from '../../../src/bitrix24/rest/portalError.ts';
 import { isPortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import { textContent } from '../../../src/messenger/outgoing.ts';
 import type { Fault } from '../../portal/faults.ts';
+import type { ManualClock } from '../../portal/manualClock.ts';
 import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
@@ -42,12 +44,18 @@ const refused: Readonly<Record<string, { readonly fault: Fault; readonly kind: P
   'no access': { fault: { kind: 'error', status: 403, error: 'ACCESS_ERROR' }, kind: 'rejected' },
 };
 
+const card = {
+  ...textContent(DIALOG, ''),
+  attach: [{ MESSAGE: 'Build 12 is green' }],
+};
+
 describe('messenger: sending', () => {
   let portal: Portal;
+  let portalClock: ManualClock;
   let fixture: SessionFixture;
 
   async function start(features: Partial<Features> = {}, skewMs = 0): Promise<void> {
-    ({ portal } = await startFixture({ features }));
+    ({ portal, clock: portalClock } = await startFixture({ features }));
     await portal.as(ids.tai).post(DIALOG, 'Before');
     fixture = makeSession(portal, { skewMs });
     await fixture.session.refresh();
@@ -118,6 +126,8 @@ describe('messenger: sending', () => {
         const [waiting] = fixture.session.outgoing.of(DIALOG);
         assert.equal(waiting?.state.kind, 'failed');
         await portal.as(ids.tai).post(DIALOG, 'Meanwhile');
+        await portal.as(ids.tai).post(DIALOG, 'seen here as well');
+        if (features.uuidShown === false) await fixture.session.refresh();
         const messageId = await fixture.session.retrySend(waiting.uuid);
         assert.deepEqual(stored(), [messageId]);
         assert.equal(sends(), 1);
@@ -179,20 +189,78 @@ describe('messenger: sending', () => {
         assert.deepEqual(storedTexts(portal, chat.id, TEXT), [messageId]);
       });
 
+      it('does not take what was written elsewhere while it waited for its turn', async () => {
+        await start(features);
+        const gate = portal.faults.hold((call) => call.params['MESSAGE'] === 'the one before');
+        const before = send(fixture.session, { to: DIALOG, text: 'the one before' });
+        await gate.reached;
+        const waiting = send(fixture.session, { to: DIALOG, text: TEXT });
+        const elsewhere = await portal.as(ids.me).post(DIALOG, TEXT);
+        await fixture.session.refresh();
+        portal.faults.add((call) => call.params['MESSAGE'] === TEXT, { kind: 'drop', when: 'before' });
+        gate.open();
+        await before;
+        assert.deepEqual([elsewhere, await waiting], stored());
+      });
+
+      it('tells its own from others in a dialog it knows nothing of', async () => {
+        await start(features);
+        portal.faults.add('im.recent.list', { kind: 'error', status: 403, error: 'ACCESS_DENIED' }, Infinity);
+        const to = String(ids.linh);
+        const chat = portal.world.privateChat(ids.me, ids.linh);
+        const old = await portal.as(ids.me).post(to, TEXT);
+        portalClock.advance(600_000);
+        fixture.clock.advance(600_000);
+        portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+        const first = await send(fixture.session, { to, text: TEXT });
+        portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+        const second = await send(fixture.session, { to, text: TEXT });
+        assert.deepEqual(storedTexts(portal, chat.id, TEXT), [old, first, second]);
+      });
+
+      it('finds its copy among many that came before and after it', async () => {
+        await start(features);
+        const others = async (count: number): Promise<void> => {
+          for (let index = 0; index < count; index += 1) await portal.as(ids.tai).post(DIALOG, `#${index}`);
+        };
+        await others(70);
+        portal.faults.add(SEND, { kind: 'drop', when: 'after' });
+        const fault = portal.faults.add('batch', { kind: 'drop', when: 'before' }, Infinity);
+        await send(fixture.session, { to: DIALOG, text: TEXT });
+        fault.dispose();
+        await others(70);
+        const uuid = fixture.session.outgoing.of(DIALOG)[0]?.uuid ?? '';
+        assert.deepEqual([await fixture.session.retrySend(uuid)], stored());
+        assert.equal(sends(), 1);
+      });
+
+      it('does not take a file from elsewhere for a card of its own', async () => {
+        await start(features);
+        const file = portal.world.addFile({ name: 'plan.pdf', author: ids.me });
+        portal.world.post({ chat: ids.group, author: ids.me, text: '', files: [file.id], uuid: null });
+        portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+        const messageId = await send(fixture.session, { ...card });
+        assert.equal(portal.world.chat(ids.group).messages.at(-1)?.id, messageId);
+        assert.equal(sends(), 2);
+      });
+
+      it('keeps in mind that it may have arrived, through a retry that is refused', async () => {
+        await start(features);
+        const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
+        await send(fixture.session, { to: DIALOG, text: TEXT });
+        fault.dispose();
+        const uuid = fixture.session.outgoing.of(DIALOG)[0]?.uuid ?? '';
+        portal.faults.add(SEND, { kind: 'error', status: 403, error: 'ACCESS_ERROR' });
+        await assert.rejects(fixture.session.retrySend(uuid), { code: 'ACCESS_ERROR' });
+        const state = fixture.session.outgoing.get(uuid)?.state;
+        assert.ok(state?.kind === 'failed');
+        assert.equal(state.mayHaveArrived, true);
+      });
+
       it('finds a card without words of its own', async () => {
         await start(features);
         portal.faults.add(SEND, { kind: 'drop', when: 'after' });
-        const attach = [{ MESSAGE: 'Build 12 is green' }];
-        const result = await send(fixture.session, {
-          dialogId: DIALOG,
-          text: '',
-          attach,
-          keyboard: undefined,
-          menu: undefined,
-          isSystem: false,
-          urlPreview: undefined,
-          replyTo: undefined,
-        });
+        const result = await send(fixture.session, { ...card });
         assert.equal(portal.world.chat(ids.group).messages.at(-1)?.id, result);
         assert.equal(sends(), 1);
       });
@@ -251,6 +319,39 @@ describe('messenger: sending', () => {
       const uuids = callsOf(portal, SEND).map((call) => call.params['TEMPLATE_ID']);
       assert.deepEqual(new Set(uuids), new Set([refusal.params['TEMPLATE_ID']]));
     });
+  });
+
+  it('waits patiently where the portal says that the message is on its way', async () => {
+    await start();
+    await send(fixture.session, { to: DIALOG, text: 'The portal shows this one with its uuid' });
+    await fixture.session.refresh();
+    portal.clearCalls();
+    const gate = portal.faults.hold(SEND);
+    const result = send(fixture.session, { to: DIALOG, text: TEXT });
+    await gate.reached;
+    fixture.clock.advance(30_000);
+    await portal.waitForCall((call) => call.error === 'MESSAGE_DUPLICATED_BY_UUID');
+    let looks = 0;
+    portal.onCall((call) => {
+      if (call.method === 'server.time') looks += 1;
+      if (looks === 3) gate.open();
+    });
+    assert.deepEqual([await result], stored());
+    assert.deepEqual(
+      callsOf(portal, SEND).map((call) => call.status),
+      [400, 200],
+    );
+  });
+
+  it('is sent, and no more waits, when the disk fails after it has gone out', async () => {
+    await start();
+    const gate = portal.faults.hold(SEND);
+    const result = send(fixture.session, { to: DIALOG, text: TEXT });
+    await gate.reached;
+    fixture.state.isFull = true;
+    gate.open();
+    assert.deepEqual([await result], stored());
+    assert.equal(fixture.session.outgoing.size, 0);
   });
 
   describe('in order', () => {

@@ -7,6 +7,7 @@ import { Gate } from '../../portal/faults.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
 import { callsOf, makeSession, problemOf, send } from './sessionFixture.ts';
+import { LateSecretStore } from './memoryPorts.ts';
 import { type Computer, makeComputer, openWindow, signInWith, type Window } from './windowFixture.ts';
 
 const GROUP = `chat${ids.group}`;
@@ -94,6 +95,21 @@ describe('messenger: who is signed in', () => {
     assert.deepEqual([secretKeys(), computer.state.keys], [[], []]);
   });
 
+  it('cleans up behind itself what it wrote before it heard of a sign-out elsewhere', async () => {
+    const late = new LateSecretStore(computer.secrets);
+    const other = openWindow(portal, { ...computer, secrets: late });
+    windows.push(other);
+    const one = open();
+    await signInWith(one, portal.webhookUrl());
+    await other.sessions.restore();
+    await one.sessions.signOut();
+    await other.sessions.require().drafts.set(GROUP, 'not yet heard of it');
+    assert.notDeepEqual(computer.state.keys, []);
+    late.catchUp();
+    await other.sessions.restore();
+    assert.deepEqual([other.sessions.current.kind, computer.state.keys], ['signedOut', []]);
+  });
+
   it('lets the same person’s drafts and unsent messages stay when the code is renewed', async () => {
     const window = open();
     const before = await signInWith(window, portal.webhookUrl());
@@ -137,6 +153,20 @@ describe('messenger: who is signed in', () => {
     assert.deepEqual(secretKeys(), [`bitrix24.account.${current.account.id}`, 'bitrix24.currentAccount']);
   });
 
+  it('gives nobody the former session while the next one is made', async () => {
+    const gate = new Gate();
+    const window = open(async (account) => {
+      if (account.webhook.userId === ids.guest) await gate.pass();
+      return makeSession(portal, { account, state: computer.state }).session;
+    });
+    await signInWith(window, portal.webhookUrl());
+    const signingIn = signInWith(window, portal.webhookUrl(ids.guest));
+    await gate.reached;
+    assert.throws(() => window.sessions.require(), { problem: { kind: 'signedOut' } });
+    gate.open();
+    assert.equal(await signingIn, window.sessions.require());
+  });
+
   it('is nobody after a sign-out that was asked for while somebody signed in', async () => {
     const gate = new Gate();
     const window = open(async (account) => {
@@ -158,16 +188,19 @@ describe('messenger: who is signed in', () => {
   });
 
   it('is nobody, and says so, when a stored account cannot be read; what it has on disk stays', async () => {
-    const signedIn = await signInWith(open(), portal.webhookUrl());
+    const first = openWindow(portal, computer);
+    const signedIn = await signInWith(first, portal.webhookUrl());
     await signedIn.drafts.set(GROUP, 'half a sentence');
+    first.dispose();
     const key = `bitrix24.account.${signedIn.account.id}`;
     const good = computer.secrets.entries.get(key) ?? '';
     const newer = JSON.stringify({ ...(JSON.parse(good) as object), version: 2 });
     const foreign = good.replace(signedIn.account.id, crypto.randomUUID());
     for (const damaged of ['', '{', 'null', '{"version":1}', newer, foreign]) {
       computer.secrets.entries.set(key, damaged);
-      const window = open();
+      const window = openWindow(portal, computer);
       assert.equal((await window.sessions.restore()).kind, 'signedOut', damaged);
+      window.dispose();
     }
     assert.match(computer.state.text, /half a sentence/);
     const lines = computer.logger.lines.filter((line) => line.level === 'warn');

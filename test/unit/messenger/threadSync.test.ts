@@ -106,10 +106,12 @@ describe('messenger: an open thread follows the portal', () => {
     await fill(ids.group, 130);
     await tick();
     assert.deepEqual(shown(thread), stored());
-    await fill(ids.group, 120);
-    // The tick that asks for the newest page finds a gap and fills it as well.
-    await tick(ROUND);
-    assert.deepEqual(shown(thread), stored());
+    // One of these ticks asks for the newest page, finds a gap and fills it as well.
+    for (let count = 0; count < ROUND; count += 1) {
+      await fill(ids.group, 120);
+      await tick();
+      assert.deepEqual(shown(thread), stored());
+    }
   });
 
   it('begins anew at the newest end when too many came to load, and loads the rest backwards', async () => {
@@ -172,6 +174,30 @@ describe('messenger: an open thread follows the portal', () => {
     const copy = thread.timeline.messages.at(-1);
     assert.equal(copy?.text, 'see [URL]https://example.com/a[/URL]');
     assert.equal(copy.date, portalClock.now());
+  });
+
+  it('keeps the portal’s own copy when it comes before the answer', async () => {
+    await start();
+    const thread = await openVisible(session, GROUP);
+    const answer = portal.faults.hold('im.message.add', 'after');
+    const sending = send(session, { to: GROUP, text: 'see https://example.com/a' });
+    await answer.reached;
+    await tick();
+    answer.open();
+    await sending;
+    assert.equal(thread.timeline.messages.at(-1)?.text, 'see [URL]https://example.com/a[/URL]');
+  });
+
+  it('comes to an end at a page of which it can read nothing', async () => {
+    await start(10);
+    const { messages } = world.chat(ids.group);
+    const [first] = messages;
+    assert.ok(first);
+    messages.unshift(...Array.from({ length: 90 }, () => ({ ...first, id: 0 })));
+    const thread = await openVisible(session, GROUP);
+    assert.equal(thread.timeline.hasOlder, true);
+    await thread.loadOlder();
+    assert.equal(thread.timeline.hasOlder, false);
   });
 
   it('asks for the newest, not for the oldest, in a dialog that is empty', async () => {

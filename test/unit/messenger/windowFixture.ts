@@ -1,6 +1,7 @@
 // A window of the editor below the editor: account store, session store and sign-in, wired as the product wires them.
 import { type Webhook, webhookEndpoint, readWebhook } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
+import type { SecretStore } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { AccountStore } from '../../../src/messenger/accountStore.ts';
 import type { Session } from '../../../src/messenger/session.ts';
@@ -14,13 +15,13 @@ import { MemorySecretStore, MemoryStateStore } from './memoryPorts.ts';
 import { makeSession } from './sessionFixture.ts';
 
 /** What all windows of a computer share. */
-export interface Computer {
-  readonly secrets: MemorySecretStore;
+export interface Computer<Secrets extends SecretStore = MemorySecretStore> {
+  readonly secrets: Secrets;
   readonly state: MemoryStateStore;
   readonly logger: SilentLogger;
 }
 
-export interface Window extends Computer {
+export interface Window extends Computer<SecretStore> {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   dispose(): void;
@@ -33,7 +34,7 @@ export function makeComputer(): Computer {
 /** `create` stands in where a test wants to hold or fail the making of a session. */
 export function openWindow(
   simulated: Portal,
-  computer: Computer = makeComputer(),
+  computer: Computer<SecretStore> = makeComputer(),
   create: (account: Account) => Promise<Session> = async (account) =>
     makeSession(simulated, { account, state: computer.state }).session,
 ): Window {
