@@ -16,9 +16,6 @@ export function errorText(error: unknown): string {
   if (error instanceof ShownError) return error.message;
   if (error instanceof MessengerError) return messengerText(error.problem);
   if (isPortalError(error)) return portalText(error);
-  if (error instanceof Error && error.message === 'interrupted') {
-    return t('VS Code was closed before the portal answered. Retry looks first whether the message arrived.');
-  }
   return t('Something unexpected went wrong. Try again; the log (Bitrix24: Show Log) says more.');
 }
 
@@ -64,6 +61,10 @@ function messengerText(problem: MessengerProblem): string {
         'The message has {0} characters and Bitrix24 takes {1}. Shorten it, or send it in parts.',
         formatCount(problem.length),
         formatCount(problem.limit),
+      );
+    case 'interrupted':
+      return t(
+        'VS Code was closed before the portal answered. Retry looks first whether the message arrived.',
       );
     case 'missingScope':
       return t(

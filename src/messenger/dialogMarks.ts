@@ -33,7 +33,11 @@ export class DialogMarks {
       (dialog, before) => ({ ...dialog, isPinned: before.isPinned }),
       async () => {
         const isDone = await this.#marks.pin(dialogId, isPinned, this.#options());
-        if (!isDone) throw new MessengerError({ kind: 'tooManyPinned', limit: PIN_LIMIT });
+        // Only a pin can be one too many.
+        if (!isDone)
+          throw new MessengerError(
+            isPinned ? { kind: 'tooManyPinned', limit: PIN_LIMIT } : { kind: 'refused' },
+          );
       },
     );
   }

@@ -8,6 +8,8 @@ export type MessengerProblem =
   | { readonly kind: 'emptyMessage' }
   /** Code points over the portal's limit, which would cut the text without a word (api-facts 3.4). */
   | { readonly kind: 'tooLong'; readonly length: number; readonly limit: number }
+  /** The window was closed before the portal answered; the message may have arrived. */
+  | { readonly kind: 'interrupted' }
   | { readonly kind: 'missingScope'; readonly scope: string }
   /** The person's webhook belongs to another user than its address says. */
   | { readonly kind: 'wrongUser' }

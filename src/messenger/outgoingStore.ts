@@ -21,7 +21,9 @@ export class OutgoingStore implements Disposable {
   constructor(state: StateStore, accountId: string) {
     this.#state = state;
     this.#key = outgoingKey(accountId);
-    this.#items = decodeOutgoing(state.get(this.#key), new Error('interrupted')).slice(-CAPACITY);
+    this.#items = decodeOutgoing(state.get(this.#key), new MessengerError({ kind: 'interrupted' })).slice(
+      -CAPACITY,
+    );
   }
 
   /** Fires the dialog whose waiting messages changed. */
