@@ -6,7 +6,7 @@ import { AccountStore } from '../messenger/accountStore.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
 import { showGettingStartedOnce } from './auth/firstStart.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
-import { CommandRegistry } from './commands/commandRegistry.ts';
+import { CommandRegistry, showError } from './commands/commandRegistry.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
@@ -76,7 +76,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     const webhook = developmentWebhook(context);
     if (webhook === undefined) return showGettingStartedOnce(state);
     const flow = await signInFlow();
-    await flow.signIn({ method: 'webhook', url: webhook });
+    await flow.signIn({ method: 'webhook', url: webhook }).catch(showError);
   };
   start().catch((error: unknown) => {
     logger.error('The start failed', { error: error instanceof Error ? error.name : typeof error });
