@@ -12,7 +12,7 @@ import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
-import { partsToSend, sendInOrder } from '../longMessage.ts';
+import { type PartsToSend, partsToSend, sendInOrder } from '../longMessage.ts';
 import { partProblemText } from '../partProblemText.ts';
 import { readSendMessageArgument } from './commandArguments.ts';
 import { Cancelled } from './commandRegistry.ts';
@@ -51,15 +51,13 @@ function checked(part: PartName, value: unknown, check: (value: unknown) => Part
 
 async function sendAsked(session: Session): Promise<number | undefined> {
   const { dialogId, title } = await pickDialog(session, t('Send message to'));
-  const text = await vscode.window.showInputBox({
-    title: t('Message to {0}', title),
-    placeHolder: t('Bitrix24’s own markup works: [B]bold[/B], [CODE]…[/CODE], [BR] for a new line'),
-    ignoreFocusOut: true,
-  });
-  if (text === undefined) throw new Cancelled();
-  const content = await askForMore(textContent(dialogId, text), title);
-  const parts = await partsToSend(content.text);
-  if (parts.kind === 'refused') throw new ShownError(parts.reason);
+  let content = textContent(dialogId, '');
+  let parts: PartsToSend;
+  // Whoever does not want it in parts gets it back to shorten it.
+  do {
+    content = await askForMore({ ...content, text: await askForText(content.text, title) }, title);
+    parts = await partsToSend(content.text);
+  } while (parts.kind === 'refused');
   // Cards and buttons belong to the last part, where the reader ends.
   const messages = parts.texts.map((part, index) =>
     index === parts.texts.length - 1 ? { ...content, text: part } : textContent(dialogId, part),
@@ -67,6 +65,17 @@ async function sendAsked(session: Session): Promise<number | undefined> {
   const messageId = await sendInOrder(session, messages);
   vscode.window.setStatusBarMessage(`$(check) ${t('Sent to {0}', title)}`, 5_000);
   return messageId;
+}
+
+async function askForText(before: string, title: string): Promise<string> {
+  const text = await vscode.window.showInputBox({
+    title: t('Message to {0}', title),
+    placeHolder: t('Bitrix24’s own markup works: [B]bold[/B], [CODE]…[/CODE], [BR] for a new line'),
+    value: before,
+    ignoreFocusOut: true,
+  });
+  if (text === undefined) throw new Cancelled();
+  return text;
 }
 
 type Choice = 'send' | 'attach' | 'keyboard' | 'menu' | 'system' | 'urlPreview' | 'replyTo';

@@ -66,12 +66,20 @@ function snippetOf(editor: vscode.TextEditor | undefined): Snippet {
   // A selection that ends before the first character of a line does not take that line in.
   const endsBefore = range.end.character === 0 && range.end.line > range.start.line;
   return {
-    fileName: vscode.workspace.asRelativePath(document.uri, false),
+    fileName: nameOf(document.uri),
     languageId: document.languageId,
     startLine: range.start.line + 1,
     endLine: range.end.line + (endsBefore ? 0 : 1),
     code,
   };
+}
+
+/** As the workspace names it. A file from elsewhere goes without its folders: they tell of this computer, not of the code. */
+function nameOf(uri: vscode.Uri): string {
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isInWorkspace
+    ? vscode.workspace.asRelativePath(uri, false)
+    : (uri.path.split('/').at(-1) ?? uri.path);
 }
 
 function placeOf({ fileName, startLine, endLine }: Snippet): string {

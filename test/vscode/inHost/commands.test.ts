@@ -1,5 +1,8 @@
 // Every command with its arguments and results, called as another extension would, against a portal over HTTP.
 import { strict as assert } from 'node:assert';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { type Portal, startPortal } from '../../portal/portal.ts';
@@ -152,6 +155,21 @@ describe('commands', () => {
     await vscode.commands.executeCommand('bitrix24.sendSelection', { dialogId: '7' });
     const text = textOf(callsOf('im.message.add')[0], 'MESSAGE');
     assert.ok(text.includes(`[code]${document.lineAt(line).text}[/code]`), text);
+  });
+
+  it('tells nothing of where a file outside the workspace lies', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'private-folder-'));
+    try {
+      const path = join(folder, 'scratch.ts');
+      await writeFile(path, 'const answer = 42;\n');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(path));
+      await vscode.commands.executeCommand('bitrix24.sendSelection', { dialogId: '7' });
+      const text = textOf(callsOf('im.message.add')[0], 'MESSAGE');
+      assert.match(text, /scratch\.ts:1/);
+      assert.doesNotMatch(text, /private-folder/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('copies the dialog id', async () => {
