@@ -60,7 +60,6 @@ export class SignInFlow {
           },
           async (_progress, token) => this.#signIn(webhook, token),
         );
-        await vscode.commands.executeCommand('bitrix24.dialogs.focus');
         void welcome(result.signedIn, result.missingScopes);
         return result.signedIn;
       } catch (error) {
@@ -110,6 +109,7 @@ export class SignInFlow {
 }
 
 async function welcome(signedIn: SignedIn, missingScopes: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand('bitrix24.dialogs.focus');
   const hello = t('Signed in to Bitrix24 as {0}.', signedIn.userName);
   const lacking =
     missingScopes.length === 0
