@@ -7,25 +7,10 @@ import type { ManualClock } from '../../portal/manualClock.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
 import type { World } from '../../portal/world.ts';
-import { callsOf, makeSession, openVisible, requests, send } from './sessionFixture.ts';
+import { addManyChats } from './manyChats.ts';
+import { makeSession, openVisible, portalChats, portalTotal, send, shownChats } from './sessionFixture.ts';
 
 const GROUP = `chat${ids.group}`;
-const MANY = 260;
-
-/** Dialogs enough for several pages, the newest last. */
-function addManyChats(world: World): void {
-  for (let index = 0; index < MANY; index += 1) {
-    const chat = world.addChat({ title: `Chat ${index}`, owner: ids.tai, members: [ids.me] });
-    world.post({
-      chat: chat.id,
-      author: ids.tai,
-      text: 'hi',
-      dateMs: world.clock.now() - (MANY - index) * 60_000,
-    });
-    world.readAll(ids.me, chat.id);
-  }
-}
-
 describe('messenger: the list follows the portal', () => {
   let portal: Portal;
   let world: World;
@@ -48,22 +33,6 @@ describe('messenger: the list follows the portal', () => {
   async function post(author: number, dialogId: string | number, text = 'news'): Promise<number> {
     portalClock.advance(1_000);
     return portal.as(author).post(dialogId, text);
-  }
-
-  async function portalTotal(): Promise<number> {
-    const counters = (await portal.as(ids.me).call('im.counters.get')) as { TYPE: { MESSENGER: number } };
-    return counters.TYPE.MESSENGER;
-  }
-
-  function portalChats(): readonly number[] {
-    return world
-      .recents(ids.me)
-      .sorted()
-      .map((row) => row.chatId);
-  }
-
-  function shownChats(): readonly number[] {
-    return session.dialogs.dialogs.map((dialog) => dialog.chatId);
   }
 
   it('shows another person’s message: on top, counted, in the total', async () => {
@@ -96,11 +65,11 @@ describe('messenger: the list follows the portal', () => {
     );
     assert.deepEqual([channel?.isPinned, channel?.isMuted, private7?.isMarkedUnread], [true, true, true]);
     assert.deepEqual([group?.unread, group?.title], [0, 'Renamed']);
-    assert.equal(session.dialogs.total, await portalTotal());
+    assert.equal(session.dialogs.total, await portalTotal(portal));
     await person.call('im.recent.hide', { DIALOG_ID: GROUP });
     await session.refresh();
     assert.equal(session.dialogs.get(GROUP), undefined);
-    assert.deepEqual(shownChats(), portalChats());
+    assert.deepEqual(shownChats(session), portalChats(portal));
   });
 
   it('has the portal’s total at once after every own action, and after every tick whatever happens elsewhere', async () => {
@@ -120,15 +89,15 @@ describe('messenger: the list follows the portal', () => {
           for (const [{ kind }, index, ticksFirst] of steps) {
             const dialogId = dialogs[index] ?? GROUP;
             if (ticksFirst) await session.refresh();
-            const before = session.dialogs.total === (await portalTotal());
+            const before = session.dialogs.total === (await portalTotal(portal));
             await act(kind, dialogId);
             // Own actions keep a right total right, without asking anybody.
             if (before && (kind === 'send' || kind === 'read') && isCurrent(dialogId)) {
-              assert.equal(session.dialogs.total, await portalTotal(), `${kind} ${dialogId}`);
+              assert.equal(session.dialogs.total, await portalTotal(portal), `${kind} ${dialogId}`);
             }
           }
           await session.refresh();
-          assert.equal(session.dialogs.total, await portalTotal());
+          assert.equal(session.dialogs.total, await portalTotal(portal));
           for (const dialogId of dialogs) assert.ok(isCurrent(dialogId), dialogId);
         },
       ),
@@ -260,138 +229,6 @@ describe('messenger: the list follows the portal', () => {
     await send(session, { to: String(ids.linh), text: 'Chào Linh' });
     await appeared;
     assert.equal(session.dialogs.get(String(ids.linh))?.lastMessage?.text, 'Chào Linh');
-  });
-
-  describe('with more dialogs than a page', () => {
-    it('asks for 50 rows a tick, and for 200 when more than those have moved', async () => {
-      await start(addManyChats);
-      await session.dialogs.loadMore();
-      for (const dialog of session.dialogs.dialogs.slice(100, 180)) await post(ids.tai, dialog.id);
-      portal.clearCalls();
-      const joined = new Promise<void>((resolve) => {
-        session.onDidChangeConnection(() => undefined);
-        const done = (): void => {
-          if (session.dialogs.total === 80 && shownChats().join() === portalChats().join()) resolve();
-        };
-        session.dialogs.onDidChange(done);
-        session.dialogs.onDidChangeTotal(done);
-      });
-      await session.refresh();
-      await joined;
-      const firstPages = callsOf(portal, 'im.recent.list').filter((call) => call.params['OFFSET'] === '0');
-      assert.deepEqual(
-        firstPages.map((call) => call.params['LIMIT']),
-        ['50', '200'],
-      );
-    });
-
-    it('begins anew when more has moved than it can see', async () => {
-      await start(addManyChats);
-      await session.dialogs.loadMore();
-      for (const dialog of [...session.dialogs.dialogs].slice(0, 250)) await post(ids.tai, dialog.id);
-      const isFresh = new Promise<void>((resolve) => {
-        session.dialogs.onDidChange(() => {
-          if (session.dialogs.hasMore) resolve();
-        });
-      });
-      await session.refresh();
-      await isFresh;
-      assert.deepEqual(shownChats(), portalChats().slice(0, 200));
-      await session.dialogs.loadMore();
-      assert.deepEqual(shownChats(), portalChats());
-    });
-
-    it('learns within a round of ticks what was renamed, marked or hidden far down', async () => {
-      await start(addManyChats);
-      await session.dialogs.loadMore();
-      const [hidden, renamed, marked] = session.dialogs.dialogs.slice(-45, -42);
-      world.hide(ids.me, hidden?.chatId ?? 0);
-      world.chat(renamed?.chatId ?? 0).title = 'Renamed';
-      world.setUnreadMark(ids.me, marked?.chatId ?? 0, true);
-      for (let tick = 0; tick < 21; tick++) await session.refresh();
-      assert.equal(session.dialogs.get(hidden?.id ?? ''), undefined);
-      assert.equal(session.dialogs.get(renamed?.id ?? '')?.title, 'Renamed');
-      assert.equal(session.dialogs.get(marked?.id ?? '')?.isMarkedUnread, true);
-      assert.deepEqual(shownChats(), portalChats());
-      assert.equal(session.dialogs.total, await portalTotal());
-    });
-
-    it('loses none behind those that went while it had not paged so far', async () => {
-      await start(addManyChats);
-      for (const dialog of session.dialogs.dialogs.slice(5, 35)) world.hide(ids.me, dialog.chatId);
-      await session.refresh();
-      await session.dialogs.loadMore();
-      assert.deepEqual(shownChats(), portalChats());
-    });
-
-    it('pages on from the new beginning when the list began anew meanwhile', async () => {
-      await start(addManyChats);
-      const deep = portalChats().slice(200);
-      const gate = portal.faults.hold((call) => call.params['OFFSET'] === '190', 'after');
-      const paging = session.dialogs.loadMore();
-      await gate.reached;
-      // Down there everything hides, and above everything moves: what was paged is no more.
-      for (const dialog of [...session.dialogs.dialogs]) await post(ids.tai, dialog.id);
-      for (const chatId of deep) world.hide(ids.me, chatId);
-      const isFresh = new Promise<void>((resolve) => {
-        session.dialogs.onDidChange(() => {
-          if (shownChats().join() === portalChats().join()) resolve();
-        });
-      });
-      await session.refresh();
-      await isFresh;
-      gate.open();
-      await paging;
-      assert.deepEqual(shownChats(), portalChats());
-    });
-
-    it('loses none of those that move while it pages', async () => {
-      await start(addManyChats);
-      const head = session.dialogs.dialogs.slice(3, 9);
-      for (const dialog of head) world.hide(ids.me, dialog.chatId);
-      for (const row of portalChats().slice(-5)) await post(ids.tai, `chat${row}`);
-      await session.dialogs.loadMore();
-      await session.refresh();
-      assert.deepEqual(shownChats(), portalChats());
-    });
-
-    it('goes on behind rows that the portal counts and does not show', async () => {
-      await start((given) => {
-        addManyChats(given);
-        given.addStaleRecents(ids.me, 700, given.clock.now() - 200.5 * 60_000);
-      });
-      assert.equal(session.dialogs.hasMore, true);
-      await session.dialogs.loadMore();
-      assert.equal(requests(portal).length, 1);
-      assert.equal(session.dialogs.hasMore, false);
-      assert.equal(session.dialogs.dialogs.length, MANY + 2);
-    });
-
-    it('stops at a portal that promises more without end', async () => {
-      await start((given) => {
-        addManyChats(given);
-        given.addStaleRecents(ids.me, 9_000, given.clock.now() - 900 * 60_000);
-      });
-      await session.dialogs.loadMore();
-      assert.equal(session.dialogs.dialogs.length, MANY + 2);
-      assert.equal(session.dialogs.hasMore, true);
-      await session.dialogs.loadMore();
-      assert.equal(session.dialogs.hasMore, false);
-      portal.clearCalls();
-      await session.dialogs.loadMore();
-      assert.deepEqual(requests(portal), []);
-    });
-
-    it('loads once for all who ask, and lets them try again after a failure', async () => {
-      await start(addManyChats);
-      portal.faults.add('im.recent.list', { kind: 'error', status: 403, error: 'ACCESS_DENIED' });
-      await assert.rejects(session.dialogs.loadMore());
-      assert.equal(session.dialogs.hasMore, true);
-      portal.clearCalls();
-      await Promise.all([session.dialogs.loadMore(), session.dialogs.loadMore()]);
-      assert.equal(requests(portal).length, 1);
-      assert.deepEqual(shownChats(), portalChats());
-    });
   });
 
   it('fires nothing for the status of somebody who only wrote last in a group', async () => {

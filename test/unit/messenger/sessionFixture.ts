@@ -118,6 +118,22 @@ export function callsOf(simulated: SimulatedPortal, method: string): readonly Po
   return simulated.calls.filter((call) => call.method === method);
 }
 
+/** The total Bitrix24 itself would show to this person. */
+export async function portalTotal(simulated: SimulatedPortal): Promise<number> {
+  const counters = await simulated.as(simulated.mainUserId).call('im.counters.get');
+  return (counters as { readonly TYPE: { readonly MESSENGER: number } }).TYPE.MESSENGER;
+}
+
+/** This person's list on the portal, as chat ids. */
+export function portalChats(simulated: SimulatedPortal): readonly number[] {
+  const rows = simulated.world.recents(simulated.mainUserId).sorted();
+  return rows.map((row) => row.chatId);
+}
+
+export function shownChats(session: Session): readonly number[] {
+  return session.dialogs.dialogs.map((dialog) => dialog.chatId);
+}
+
 /** What the portal has in a chat from this session's person, as text. */
 export function storedTexts(simulated: SimulatedPortal, chatId: number, text: string): readonly number[] {
   return simulated.world
