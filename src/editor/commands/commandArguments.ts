@@ -32,7 +32,11 @@ export function readDialogArgument(argument: unknown): DialogArgument {
     return { dialogId: requireDialogId(row.output.dialog.id), messageId: undefined, isBeside: false };
   }
   const reference = v.safeParse(DialogReference, argument);
-  if (!reference.success) throw new MessengerError({ kind: 'badDialogId' });
+  if (!reference.success) {
+    if (reference.issues.every((issue) => v.getDotPath(issue) === 'messageId'))
+      throw new ShownError(vscode.l10n.t('A message ID is a number.'));
+    throw new MessengerError({ kind: 'badDialogId' });
+  }
   return {
     dialogId: requireDialogId(reference.output.dialogId),
     messageId: reference.output.messageId,
