@@ -29,6 +29,7 @@ export function createPublicApi(sessions: SessionStore): { readonly api: PublicA
   store.add(
     sessions.onDidChange((state) => {
       sessionStore.clear();
+      dialogsChanged.fire([]);
       if (state.kind === 'signedIn') follow(state.session);
     }),
   );

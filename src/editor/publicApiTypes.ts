@@ -54,7 +54,7 @@ export interface PublicApi {
   sendMessage(message: PublicSendMessage): Promise<number>;
   /** Up to the message, or to the end. */
   markRead(dialogId: string, messageId?: number): Promise<void>;
-  /** Fires the ids of the dialogs that changed; empty when the list's order did. */
+  /** Fires the ids of the dialogs that changed; empty when the list's order did, and when somebody signed in or out. */
   readonly onDidChangeDialogs: Event<readonly string[]>;
   /** Fires for messages that arrive in open threads. */
   readonly onDidReceiveMessage: Event<PublicMessage>;

@@ -28,6 +28,12 @@ describe('commands', () => {
   const callsOf = (method: string): readonly PortalCall[] =>
     portal.calls.filter((call) => call.method === method);
 
+  /** Of the account that is signed in: the same person signing in again keeps it. */
+  const accountId = async (): Promise<string> => {
+    const signIn = { method: 'webhook', url: portal.webhookUrl() };
+    return (await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', signIn)).accountId;
+  };
+
   it('signs in again and tells who it is, without the secret', async () => {
     const signedIn = await vscode.commands.executeCommand<Record<string, unknown>>('bitrix24.signIn', {
       method: 'webhook',
@@ -310,17 +316,31 @@ describe('commands', () => {
     await vscode.commands.executeCommand('bitrix24.showLog');
   });
 
+  it('says which part of an argument will not do', async () => {
+    const wrongMessage = await rejection('bitrix24.markRead', { dialogId: 'chat97', messageId: 'last' });
+    assert.match(wrongMessage.message, /message ID/);
+    assert.match((await rejection('bitrix24.markRead', { messageId: 841 })).message, /dialog ID/);
+  });
+
+  it('tells other extensions that the list is another one', async () => {
+    const api = await getApi();
+    const account = await accountId();
+    const changes: (readonly string[])[] = [];
+    const subscription = api.onDidChangeDialogs((changed) => changes.push(changed));
+    await vscode.commands.executeCommand('bitrix24.signOut', account);
+    subscription.dispose();
+    assert.deepEqual(changes.at(-1), []);
+    assert.deepEqual(api.dialogs(), []);
+    await vscode.commands.executeCommand('bitrix24.signIn', { method: 'webhook', url: portal.webhookUrl() });
+  });
+
   it('refuses to sign out an account that is not signed in', async () => {
     assert.match((await rejection('bitrix24.signOut', 'another')).message, /No such account/);
     assert.equal((await getApi()).isSignedIn, true);
   });
 
   it('signs out: commands say so, and the portal is left alone', async () => {
-    const { accountId } = await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', {
-      method: 'webhook',
-      url: portal.webhookUrl(),
-    });
-    await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    await vscode.commands.executeCommand('bitrix24.signOut', await accountId());
     assert.equal((await getApi()).isSignedIn, false);
     await untilTabs((tabs) => tabs.length === 0);
     portal.clearCalls();
