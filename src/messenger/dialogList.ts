@@ -140,7 +140,7 @@ export function withDialog(
   return replaced(list, inOrder(dialogs), list.hasMore, list.nextOffset);
 }
 
-export function isSameDialog(a: Dialog, b: Dialog): boolean {
+function isSameDialog(a: Dialog, b: Dialog): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -21,14 +21,12 @@ import {
   withWindow,
 } from './dialogList.ts';
 import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
+import { pagesAtOnce } from './pagesAtOnce.ts';
 import type { Portal } from './portal.ts';
 import { correctedTotal, shareOfTotal } from './unreadTotal.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
 export const PAGE_SIZE = 200;
-// A batch takes 50 commands; a page of 200 rows weighs about 300 KB.
-const MOST_PAGES_AT_ONCE = 15;
-const PATIENCE_MS = 4_000;
 // Rows that went elsewhere, unnoticed here, have moved the rest up by as many places.
 const OVERLAP = 10;
 // The portal may promise more without end (api-facts 5 row 10).
@@ -280,9 +278,4 @@ export class DialogStore implements Disposable {
       list.dialogs.some((dialog, index) => dialog.id !== before.dialogs[index]?.id);
     if (changed.length > 0 || isReordered) this.#changed.fire({ changed, isReordered });
   }
-}
-
-/** How many pages one request may ask for, when one takes about `pageMs`. */
-export function pagesAtOnce(pageMs: number): number {
-  return Math.max(1, Math.min(MOST_PAGES_AT_ONCE, Math.floor(PATIENCE_MS / Math.max(1, pageMs))));
 }

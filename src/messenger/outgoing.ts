@@ -106,7 +106,7 @@ export function encodeOutgoing(items: readonly Outgoing[]): unknown {
 }
 
 /**
- * Drops what cannot be read. Everything comes back as failed, until the person decides; `interrupted` is the reason
+ * Oldest first; drops what cannot be read. Everything comes back as failed, until the person decides; `interrupted` is the reason
  * where none was kept.
  */
 export function decodeOutgoing(value: unknown, interrupted: unknown): readonly Outgoing[] {
@@ -134,7 +134,7 @@ export function decodeOutgoing(value: unknown, interrupted: unknown): readonly O
       },
     });
   }
-  return [...items.values()];
+  return [...items.values()].sort((a, b) => a.createdAt - b.createdAt);
 }
 
 function encodeError(error: PortalError): v.InferInput<typeof StoredError> {

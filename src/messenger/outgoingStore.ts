@@ -49,7 +49,7 @@ export class OutgoingStore implements Disposable {
     const { dialogId } = item.content;
     this.#become([...this.#items, item], dialogId);
     try {
-      await this.#persist();
+      await this.#persist([item.uuid]);
     } catch (error) {
       this.#become(without(this.#items, item.uuid), dialogId);
       throw error;
@@ -61,7 +61,7 @@ export class OutgoingStore implements Disposable {
     if (item === undefined) return;
     const items = this.#items.map((other) => (other.uuid === uuid ? { ...other, ...change } : other));
     this.#become(items, item.content.dialogId);
-    await this.#persist();
+    await this.#persist([uuid]);
   }
 
   /** The portal has it under this id, which is none of the others that wait in its dialog. */
@@ -75,14 +75,14 @@ export class OutgoingStore implements Disposable {
         : other,
     );
     this.#become(items, dialogId);
-    await this.#persist();
+    await this.#persist([uuid, ...this.of(dialogId).map((other) => other.uuid)]);
   }
 
   async remove(uuid: string): Promise<void> {
     const item = this.get(uuid);
     if (item === undefined) return;
     this.#become(without(this.#items, uuid), item.content.dialogId);
-    await this.#persist();
+    await this.#persist([uuid]);
   }
 
   /** Nothing is written from here on: what is on disk belongs to whoever comes next. */
@@ -96,9 +96,17 @@ export class OutgoingStore implements Disposable {
     this.#changed.fire(dialogId);
   }
 
-  async #persist(): Promise<void> {
+  /** Touches these alone: the rest on disk may be another window's. */
+  async #persist(uuids: readonly string[]): Promise<void> {
     if (this.#isDisposed) return;
-    await this.#state.set(this.#key, this.#items.length === 0 ? undefined : encodeOutgoing(this.#items));
+    const others = this.#stored().filter((item) => !uuids.includes(item.uuid));
+    const own = this.#items.filter((item) => uuids.includes(item.uuid));
+    const all = [...others, ...own];
+    await this.#state.set(this.#key, all.length === 0 ? undefined : encodeOutgoing(all));
+  }
+
+  #stored(): readonly Outgoing[] {
+    return decodeOutgoing(this.#state.get(this.#key), new Error('interrupted'));
   }
 }
 

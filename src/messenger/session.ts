@@ -244,6 +244,7 @@ export class Session implements Disposable {
   }
 
   async #tick(signal: AbortSignal): Promise<void> {
+    const isFirst = !this.dialogs.isLoaded;
     const { isListVisible, isThreadVisible } = this.#attention();
     const lane = this.#isAskedFor ? 'person' : isListVisible || isThreadVisible ? 'visible' : 'background';
     this.#isAskedFor = false;
@@ -259,6 +260,8 @@ export class Session implements Disposable {
     if (signal.aborted) return;
     if (this.dialogs.wantsLargePage) this.#poller.again();
     this.#noteOnline();
+    // A first page may be empty though there is more (api-facts 3.2).
+    if (isFirst && this.dialogs.dialogs.length === 0) await this.dialogs.loadMore();
   }
 
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {
@@ -307,12 +310,7 @@ export class Session implements Disposable {
     const wasFailing = this.#connection.kind === 'failing';
     this.#setConnection({ kind: 'online' });
     if (!wasFailing) return;
-    for (const { thread } of this.#threads.values()) {
-      const { load } = thread;
-      const isRefused =
-        load.kind === 'failed' && isPortalError(load.error) && load.error.outcome === 'rejected';
-      if (load.kind === 'failed' && !isRefused) void thread.open();
-    }
+    for (const { thread } of this.#threads.values()) if (thread.wantsAnotherTry) void thread.open();
   }
 
   #setConnection(connection: Connection): void {

@@ -94,6 +94,11 @@ export class Thread implements Disposable {
     return this.#reachedId > 0 ? this.#reachedId : undefined;
   }
 
+  /** True where the thread could not be loaded, and not because the portal does not let this person in. */
+  get wantsAnotherTry(): boolean {
+    return this.#load.kind === 'failed' && !isRefusal(this.#load.error);
+  }
+
   get isDisposed(): boolean {
     return this.#lifetime.signal.aborted;
   }
@@ -115,8 +120,7 @@ export class Thread implements Disposable {
       } catch (error) {
         if (this.isDisposed) return;
         // What is on screen stays there through a bad moment; only a refusal takes it away.
-        const isRefusal = isPortalError(error) && error.outcome === 'rejected';
-        if (!wasReady || isRefusal) this.#set({ kind: 'failed', error });
+        if (!wasReady || isRefusal(error)) this.#set({ kind: 'failed', error });
         return;
       }
       if (this.isDisposed) return;
@@ -171,9 +175,9 @@ export class Thread implements Disposable {
     return newMessages(before.timeline, this.#timeline, reachedBefore);
   }
 
-  /** The portal does not let this person see the dialog any more. */
-  noteRefused(error: unknown): void {
-    if (this.#load.kind === 'ready') this.#set({ kind: 'failed', error });
+  /** A tick could not ask for news. Only where the portal does not let this person in any more does it show. */
+  noteFailure(error: unknown): void {
+    if (this.#load.kind === 'ready' && isRefusal(error)) this.#set({ kind: 'failed', error });
   }
 
   /** Puts a message of this person's in that the portal has just stored, unless the portal's own copy is here. */
@@ -348,6 +352,11 @@ interface Shown {
   readonly firstUnreadId: number | undefined;
   readonly readId: number;
   readonly details: DialogDetails | undefined;
+}
+
+/** The dialog's own no; a lost sign-in or scope concerns everything and is told elsewhere. */
+function isRefusal(error: unknown): boolean {
+  return isPortalError(error) && error.kind === 'rejected';
 }
 
 /** What came after `reachedId`; older pages and own messages that stood here already are no news. */

@@ -3,7 +3,6 @@ import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock } from '../base/ports.ts';
 import type { PageOptions, RecentPage } from '../bitrix24/api/recentApi.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
 import { type DialogStore, PAGE_SIZE } from './dialogStore.ts';
@@ -126,8 +125,8 @@ export class Ticker implements Disposable {
         for (const message of answer.value.page.messages) this.#noteOwn(message);
         const news = await thread.applyTick(answer.value, afterId !== undefined);
         for (const message of news) this.#received.fire({ dialogId, message });
-      } else if (isPortalError(answer.error) && answer.error.outcome === 'rejected') {
-        thread.noteRefused(answer.error);
+      } else {
+        thread.noteFailure(answer.error);
       }
     }
   }

@@ -126,6 +126,12 @@ describe('messenger: a list of many pages', () => {
     assert.deepEqual(shownChats(session), portalChats(portal));
   });
 
+  it('looks on by itself when the first page is empty though there is more', async () => {
+    await start((given) => given.addStaleRecents(ids.me, 450, given.clock.now() + 60_000));
+    assert.equal(session.dialogs.dialogs.length, 2);
+    assert.equal(session.dialogs.hasMore, false);
+  });
+
   it('goes on behind rows that the portal counts and does not show', async () => {
     await start((given) => {
       addManyChats(given);

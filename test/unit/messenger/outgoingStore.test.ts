@@ -108,6 +108,35 @@ describe('messenger: what waits to be sent', () => {
     assert.equal(restarted().of('chat97').at(-1)?.content.text, '#199');
   });
 
+  it('leaves alone what another window waits for', async () => {
+    const [here, there] = [outgoing('here'), outgoing('there')];
+    const other = restarted();
+    await store.add(here);
+    await other.add(there);
+    await store.update(here.uuid, { baselineId: 900 });
+    await store.complete(here.uuid, 901);
+    assert.deepEqual(
+      restarted()
+        .of('chat97')
+        .map((item) => item.content.text),
+      ['there'],
+    );
+    await other.remove(there.uuid);
+    assert.deepEqual(state.keys, []);
+  });
+
+  it('comes back in the order it was written', async () => {
+    const items = [1, 2, 3].map((second) => ({ ...outgoing(`#${second}`), createdAt: second * 1_000 }));
+    for (const item of items) await store.add(item);
+    await store.update(items[0]?.uuid ?? '', { baselineId: 900 });
+    assert.deepEqual(
+      restarted()
+        .of('chat97')
+        .map((item) => item.content.text),
+      ['#1', '#2', '#3'],
+    );
+  });
+
   it('leaves nothing on disk when nothing waits', async () => {
     const item = outgoing('hello');
     await store.add(item);

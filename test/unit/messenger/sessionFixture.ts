@@ -31,7 +31,7 @@ export function webhookOf(simulated: SimulatedPortal, userId?: number): Webhook 
   return read.webhook;
 }
 
-export function accountOf(webhook: Webhook, id: string = crypto.randomUUID()): Account {
+function accountOf(webhook: Webhook, id: string = crypto.randomUUID()): Account {
   return { id, webhook, userName: 'Trung Nguyen', scopes: ['im', 'user'], networkClient: 'fetch' };
 }
 

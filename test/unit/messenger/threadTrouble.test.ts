@@ -94,6 +94,21 @@ describe('messenger: an open thread when something goes wrong', () => {
     assert.equal(session.dialogs.get(GROUP), undefined);
   });
 
+  it('leaves a thread as it is when a scope is lost that concerns everything', async () => {
+    await start();
+    const thread = await openVisible(session, GROUP);
+    portal.setScopes(ids.me, ['user']);
+    await assert.rejects(session.refresh(), { kind: 'scope' });
+    assert.equal(thread.load.kind, 'ready');
+    const other = session.openThread(`chat${ids.channel}`).thread;
+    await other.open();
+    assert.equal(other.load.kind, 'failed');
+    portal.setScopes(ids.me, ['im']);
+    await session.refresh();
+    await other.open();
+    assert.equal(other.load.kind, 'ready');
+  });
+
   it('shows what comes in a thread while the list alone fails', async () => {
     await start();
     const thread = await openVisible(session, GROUP);
