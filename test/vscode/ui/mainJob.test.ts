@@ -139,7 +139,8 @@ describe('the main job', () => {
     assert.match((await failed.textContent()) ?? '', /no access/);
     refusal.dispose();
     await failed.getByRole('button', { name: 'Retry' }).click();
-    await failed.waitFor({ state: 'detached' });
+    // Not when it stops being failed: from then on it is on its way.
+    await log().locator('[data-state="sent"]').filter({ hasText: 'Do not lose me' }).waitFor();
     const stored = portal.world.chat(97).messages.filter(({ text }) => text === 'Do not lose me');
     assert.equal(stored.length, 1);
   });
