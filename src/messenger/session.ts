@@ -20,6 +20,7 @@ import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
 import { type ReceivedMessage, Ticker } from './ticker.ts';
+import { hasOwnTotal } from './unreadTotal.ts';
 import { UserDirectory } from './userDirectory.ts';
 
 const PREVIEW_LENGTH = 200;
@@ -275,15 +276,20 @@ export class Session implements Disposable {
     thread?.applyOwn(message);
     const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
     this.dialogs.applyOwnMessage(dialogId, message, preview);
-    if (this.dialogs.get(dialogId) === undefined) this.#poller.again();
+    this.#askForTotal(dialogId);
   }
 
   #applyRead(dialogId: DialogId, messageId: number | undefined, result: ReadResult | undefined): void {
     this.dialogs.applyRead(dialogId, messageId, result);
     const upTo = result?.lastId ?? messageId ?? this.dialogs.get(dialogId)?.lastMessage?.id;
     if (upTo !== undefined) this.#threads.get(dialogId)?.thread.noteReadUpTo(upTo);
-    // What is not on the list cannot be counted here.
-    if (this.dialogs.get(dialogId) === undefined) this.#poller.again();
+    this.#askForTotal(dialogId);
+  }
+
+  /** What is not on the list, or may not count, cannot be counted here. */
+  #askForTotal(dialogId: DialogId): void {
+    const dialog = this.dialogs.get(dialogId);
+    if (dialog === undefined || hasOwnTotal(dialog)) this.#poller.again();
   }
 
   /** A message that waits as failed may show in a page after all. */

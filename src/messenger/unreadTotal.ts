@@ -3,11 +3,15 @@ import type { Dialog } from '../model/dialog.ts';
 
 /** What a dialog adds to the total Bitrix24 itself shows: a manual mark counts as one where nothing is unread. */
 export function shareOfTotal(dialog: Dialog): number {
-  // Open lines and tasks have totals of their own.
-  if (dialog.kind === 'lines' || dialog.kind === 'task') return 0;
+  if (hasOwnTotal(dialog)) return 0;
   const isPrivate = /^\d+$/.test(dialog.id);
   if (dialog.isMuted && !isPrivate) return 0;
   return dialog.unread > 0 ? dialog.unread : Number(dialog.isMarkedUnread);
+}
+
+/** Open lines and tasks have totals of their own, though some of their older chats count as any other. */
+export function hasOwnTotal({ kind }: Dialog): boolean {
+  return kind === 'lines' || kind === 'task';
 }
 
 /** A dialog as it is here, and as the portal's answer shows it, which may be older. */
