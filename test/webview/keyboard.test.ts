@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { PageWorkshop, type ThreadPage } from './pageHarness.ts';
-import { manyRows, samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
+import { manyRows, paragraph, samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
 
 let workshop: PageWorkshop;
 before(async () => {
@@ -74,6 +74,27 @@ describe('the keyboard', () => {
 
     assert.equal(await focusedId(thread), 3);
     assert.ok((await thread.log.evaluate((log) => log.scrollTop)) > 0);
+  });
+
+  it('walks on from a link inside a message, and leaves code its keys', async () => {
+    const target = { kind: 'url', url: 'https://example.com/' } as const;
+    const link = { kind: 'link', target, children: [{ kind: 'text', text: 'Example' }] } as const;
+    const rows = [
+      sampleRow(1, { body: [{ kind: 'code', text: 'let wide = 1;' }] }),
+      sampleRow(2),
+      sampleRow(3, { body: [paragraph(link)] }),
+    ];
+    const thread = await workshop.open(samplePage(sampleThread(rows)));
+    await thread.settle();
+    await thread.page.getByRole('link', { name: 'Example' }).focus();
+    await thread.page.keyboard.press('ArrowUp');
+    await focusBecomes(thread, 2);
+    const code = thread.page.locator('pre');
+    await code.focus();
+    await thread.page.keyboard.press('ArrowDown');
+    await thread.frames();
+
+    assert.equal(await code.evaluate((pre) => pre === document.activeElement), true);
   });
 
   it('reaches every control in the order it is seen', async () => {

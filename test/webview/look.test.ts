@@ -101,6 +101,12 @@ async function findFaults(thread: ThreadPage): Promise<string[]> {
   await thread.page.evaluate(axeSource);
   return thread.page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
+    // What fades in is judged once it is there; what turns for ever is not waited for.
+    const fading = document.getAnimations().filter(({ effect }) => {
+      const iterations = effect?.getTiming().iterations;
+      return iterations !== Infinity;
+    });
+    await Promise.all(fading.map(({ finished }) => finished));
     const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
