@@ -55,7 +55,10 @@ export class ThreadPanels implements vscode.Disposable {
       if (known === undefined) panel.dispose();
       throw load.error;
     }
-    if (messageId !== undefined) await panel.page.reveal(messageId);
+    if (messageId === undefined || (await panel.page.reveal(messageId))) return;
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This message is too far back, was deleted, or stands in another dialog.'),
+    );
   }
 
   dispose(): void {
