@@ -13,7 +13,7 @@ export interface ListFocus {
   readonly onFocusOut: (event: FocusEvent) => void;
 }
 
-/** Walks the messages with Up, Down, Home and End, from the list itself or from a message. */
+/** Walks the messages with Up, Down, Home and End, from the list itself or from anywhere in a message. */
 export function useListFocus(
   items: readonly ListItem[],
   scroller: () => ListScroller | undefined,
@@ -47,13 +47,13 @@ export function useListFocus(
       const list = event.currentTarget;
       if (step === undefined || items.length === 0 || !(list instanceof HTMLElement)) return;
       if (!(event.target instanceof HTMLElement)) return;
-      const isInMessage = event.target.dataset['key'] !== undefined;
-      if (event.target !== list && !isInMessage) return;
+      const article = articleOf(event.target);
+      if (event.target !== list && !article) return;
       // A message higher than the list is read to its end before the next one gets the focus.
-      if (isInMessage && isReadFurther(event.target, list, step)) return;
+      if (article && isReadFurther(article, list, step)) return;
 
       event.preventDefault();
-      const next = isInMessage || !Number.isFinite(step) ? found + step : indexInView(items, scroller());
+      const next = article || !Number.isFinite(step) ? found + step : indexInView(items, scroller());
       const index = Math.min(items.length - 1, Math.max(0, next));
       focusKey(items[index]!.row.key);
     },
@@ -67,6 +67,11 @@ export function useListFocus(
       if (!event.currentTarget.contains(event.relatedTarget)) setKey(undefined);
     },
   };
+}
+
+/** The message that has the focus itself or by one of its links and buttons. Code keeps its keys: it scrolls by them. */
+function articleOf(target: HTMLElement): HTMLElement | null {
+  return target.closest('pre') ? null : target.closest<HTMLElement>('[data-key]');
 }
 
 function stepOf(event: KeyboardEvent): number | undefined {
