@@ -105,6 +105,20 @@ describe('new messages', () => {
     assert.ok((await thread.distanceToEnd()) <= 1);
     assert.equal((await thread.idsInView()).at(-1), 100);
   });
+
+  it('has its room in a view as low as VS Code opens it, and gives it back to the header', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await thread.page.setViewportSize({ width: 170, height: 120 });
+    await thread.settle();
+    assert.ok((await thread.distanceToEnd()) <= 1);
+    assert.equal(await thread.page.locator('header').isVisible(), false);
+    assert.ok((await thread.log.boundingBox())!.height >= 50);
+
+    await thread.page.setViewportSize({ width: 170, height: 400 });
+    await thread.settle();
+    assert.equal(await thread.page.locator('header').isVisible(), true);
+    assert.ok((await thread.distanceToEnd()) <= 1);
+  });
 });
 
 describe('a message to be revealed', () => {
