@@ -48,9 +48,12 @@ export function withOwnMessage(
   };
 }
 
-/** The portal's row, asked for before this person's latest doing: what it cannot know yet stays as it is here. */
-export function withTickRow(local: Dialog, row: Dialog): Dialog {
-  const knowsOwnRead = row.lastReadId >= local.lastReadId;
+/**
+ * The portal's row, asked for before this person's latest doing: what it cannot know yet stays as it is here.
+ * `isFixed`: what was read is as it stands here, be the portal further; otherwise reading only goes forward.
+ */
+export function withTickRow(local: Dialog, row: Dialog, isFixed: boolean): Dialog {
+  const knowsOwnRead = !isFixed && row.lastReadId >= local.lastReadId;
   const knowsOwnMessage = (row.lastMessage?.id ?? 0) >= (local.lastMessage?.id ?? 0);
   return {
     ...row,

@@ -78,12 +78,15 @@ export class DialogMarks {
 
   async hide(dialogId: DialogId): Promise<void> {
     const before = this.#dialogs.get(dialogId);
+    const hold = this.#dialogs.hold(dialogId);
     this.#dialogs.hide(dialogId);
     try {
       await this.#marks.hide(dialogId, this.#options());
     } catch (error) {
       if (before !== undefined && !this.#signal.aborted) this.#dialogs.unhide(before);
       throw error;
+    } finally {
+      hold.dispose();
     }
   }
 
@@ -94,6 +97,7 @@ export class DialogMarks {
     call: () => Promise<void>,
   ): Promise<void> {
     const before = this.#dialogs.get(dialogId);
+    const hold = this.#dialogs.hold(dialogId);
     this.#dialogs.applyOwnChange(dialogId, change);
     try {
       await call();
@@ -102,6 +106,8 @@ export class DialogMarks {
         this.#dialogs.applyOwnChange(dialogId, (dialog) => undo(dialog, before));
       }
       throw error;
+    } finally {
+      hold.dispose();
     }
   }
 

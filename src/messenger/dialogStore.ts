@@ -21,6 +21,7 @@ import {
   withWindow,
 } from './dialogList.ts';
 import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
+import { OwnDoings } from './ownDoings.ts';
 import { pagesAtOnce } from './pagesAtOnce.ts';
 import type { Portal } from './portal.ts';
 import { correctedTotal, shareOfTotal } from './unreadTotal.ts';
@@ -48,8 +49,7 @@ export class DialogStore implements Disposable {
   readonly #totalChanged = new Emitter<number>();
   readonly #furtherLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
-  readonly #touchedAt = new Map<DialogId, number>();
-  readonly #hidden = new Set<DialogId>();
+  readonly #own = new OwnDoings();
   #list: DialogList = emptyDialogList;
   #byId: ReadonlyMap<DialogId, Dialog> = new Map();
   #isLoaded = false;
@@ -58,7 +58,6 @@ export class DialogStore implements Disposable {
   #unjoined: ReadonlySet<DialogId> = new Set();
   #restarts = 0;
   #total = 0;
-  #moment = 0;
   #pageMs = 400;
 
   constructor(portal: Portal, clock: Clock, users: UserDirectory) {
@@ -104,7 +103,7 @@ export class DialogStore implements Disposable {
 
   /** A moment to hand to `applyTick`: what happens here after it outweighs the tick's older news. */
   beginTick(): number {
-    return ++this.#moment;
+    return this.#own.next();
   }
 
   /** Takes in a first page, and the counts of the same moment where the portal gave them. */
@@ -128,11 +127,7 @@ export class DialogStore implements Disposable {
         ),
       );
     }
-    for (const [dialogId, touchedAt] of this.#touchedAt) {
-      if (touchedAt >= moment) continue;
-      this.#touchedAt.delete(dialogId);
-      this.#hidden.delete(dialogId);
-    }
+    this.#own.forgetBefore(moment);
   }
 
   /** Takes in a page from the middle of the list, asked for together with a tick. */
@@ -179,20 +174,30 @@ export class DialogStore implements Disposable {
     this.#touch(dialogId, change);
   }
 
-  /** Takes a dialog off the list until the portal, asked after this, shows it again. */
+  /** `im.dialog.unread` was answered: the message and all after it are unread; how many, the portal tells. */
+  applyUnreadFrom(dialogId: DialogId, messageId: number): void {
+    this.#own.note(dialogId, { isFixed: true });
+    this.#apply(dialogId, (dialog) => ({
+      ...dialog,
+      lastReadId: Math.min(dialog.lastReadId, messageId - 1),
+    }));
+  }
+
+  /** What the portal is being told of a dialog; until the answer is here its list may or may not know of it. */
+  hold(dialogId: DialogId): Disposable {
+    return this.#own.hold(dialogId);
+  }
+
+  /** Takes a dialog off the list until the portal, asked after this, shows it again. What is unread in it still counts. */
   hide(dialogId: DialogId): void {
-    this.#touch(dialogId, (dialog) => ({ ...dialog, unread: 0, isMarkedUnread: false }));
-    this.#hidden.add(dialogId);
+    this.#own.note(dialogId, { isHidden: true });
     this.#replace(withoutDialog(this.#list, dialogId), false);
   }
 
   /** Takes a hiding back that the portal refused. */
   unhide(dialog: Dialog): void {
-    this.#touchedAt.delete(dialog.id);
-    this.#hidden.delete(dialog.id);
-    if (this.get(dialog.id) !== undefined) return;
-    this.#replace(withDialogBack(this.#list, dialog), false);
-    this.#setTotal(this.#total + shareOfTotal(dialog));
+    this.#own.note(dialog.id, { isHidden: false });
+    if (this.get(dialog.id) === undefined) this.#replace(withDialogBack(this.#list, dialog), false);
   }
 
   dispose(): void {
@@ -202,16 +207,16 @@ export class DialogStore implements Disposable {
   }
 
   #heldSince(moment: number): (dialogId: DialogId) => boolean {
-    return (dialogId) => (this.#touchedAt.get(dialogId) ?? 0) >= moment;
+    return (dialogId) => this.#own.isSince(moment, dialogId);
   }
 
   #withOwnNews(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogPage {
     const dialogs = page.dialogs.flatMap((dialog) => {
       if (!isHeld(dialog.id)) return dialog;
       const local = this.get(dialog.id);
-      // Hidden here since the portal was asked; unless it was never on the list, which is no hiding.
-      if (local === undefined) return this.#hidden.has(dialog.id) ? [] : dialog;
-      return withTickRow(local, dialog);
+      if (local !== undefined) return withTickRow(local, dialog, this.#own.isFixed(dialog.id));
+      // What was never on the list is not hidden.
+      return this.#own.isHidden(dialog.id) ? [] : dialog;
     });
     return { ...page, dialogs };
   }
@@ -247,7 +252,11 @@ export class DialogStore implements Disposable {
   }
 
   #touch(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {
-    this.#touchedAt.set(dialogId, ++this.#moment);
+    this.#own.note(dialogId);
+    this.#apply(dialogId, change);
+  }
+
+  #apply(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {
     const before = this.get(dialogId);
     if (before === undefined) return;
     this.#replace(withDialog(this.#list, dialogId, change), false);

@@ -21,9 +21,7 @@ export class OutgoingStore implements Disposable {
   constructor(state: StateStore, accountId: string) {
     this.#state = state;
     this.#key = outgoingKey(accountId);
-    this.#items = decodeOutgoing(state.get(this.#key), new MessengerError({ kind: 'interrupted' })).slice(
-      -CAPACITY,
-    );
+    this.#items = this.#stored().slice(-CAPACITY);
   }
 
   /** Fires the dialog whose waiting messages changed. */
@@ -106,7 +104,7 @@ export class OutgoingStore implements Disposable {
   }
 
   #stored(): readonly Outgoing[] {
-    return decodeOutgoing(this.#state.get(this.#key), new Error('interrupted'));
+    return decodeOutgoing(this.#state.get(this.#key), new MessengerError({ kind: 'interrupted' }));
   }
 }
 

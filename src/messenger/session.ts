@@ -206,10 +206,7 @@ export class Session implements Disposable {
     await this.marks.markUnread(dialogId, messageId);
     if (messageId === undefined) return;
     this.readMarker.forget(dialogId);
-    this.dialogs.applyOwnChange(dialogId, (dialog) => ({
-      ...dialog,
-      lastReadId: Math.min(dialog.lastReadId, messageId - 1),
-    }));
+    this.dialogs.applyUnreadFrom(dialogId, messageId);
     this.#threads.get(dialogId)?.thread.noteUnreadFrom(messageId);
     this.#poller.again();
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { isPortalError, PortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import { MessengerError } from '../../../src/messenger/messengerError.ts';
 import { type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
 import { OutgoingStore } from '../../../src/messenger/outgoingStore.ts';
 import { outgoingKey } from '../../../src/messenger/stateKeys.ts';
@@ -41,7 +42,8 @@ describe('messenger: what waits to be sent', () => {
     assert.deepEqual([back.uuid, back.baselineId, back.createdAt], [item.uuid, 841, 1_000]);
     assert.ok(back.state.kind === 'failed');
     assert.equal(back.state.mayHaveArrived, true);
-    assert.ok(back.state.error instanceof Error && back.state.error.message === 'interrupted');
+    assert.ok(back.state.error instanceof MessengerError);
+    assert.deepEqual(back.state.error.problem, { kind: 'interrupted' });
   });
 
   it('keeps why something failed, but not where a portal moved to', async () => {
