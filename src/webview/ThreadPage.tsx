@@ -13,6 +13,7 @@ import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
 import type { SavedPageStore } from './savedPage.ts';
 import type { OpenedPage } from './threadState.ts';
+import { WaitingRows } from './WaitingRows.tsx';
 
 interface PageProps {
   readonly page: OpenedPage;
@@ -54,6 +55,7 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
           {thread.phase.kind === 'loading' && <LoadingState />}
           {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
           {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
+          {thread.phase.kind !== 'ready' && thread.rows.length > 0 && <WaitingRows items={items.current} />}
           {thread.phase.kind === 'ready' && (
             <MessageList
               key={page.openSerial}

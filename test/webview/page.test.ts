@@ -32,6 +32,27 @@ describe('the page', () => {
     await thread.article(3).waitFor();
   });
 
+  it('shows what was written before there are messages, and where there are none', async () => {
+    const waiting = (delivery: MessageRow['delivery']): MessageRow => ({
+      ...sampleRow(1, { body: text('Written early'), isOwn: true, delivery }),
+      key: 'early',
+      messageId: undefined,
+    });
+    const thread = await workshop.load();
+    const state = { phase: { kind: 'loading' } } as const;
+    await thread.notify('open', samplePage(sampleThread([waiting({ kind: 'sending' })], state)));
+    await thread.page.locator('[data-state="sending"]').filter({ hasText: 'Written early' }).waitFor();
+    await thread.notify('patch', {
+      phase: { kind: 'failed', message: 'No connection.', canRetry: true },
+      upserts: [waiting({ kind: 'failed', reason: 'No connection.' })],
+    });
+    await thread.page.locator('[data-state="failed"]').getByRole('button', { name: 'Retry' }).click();
+    await thread.waitForCommand('retrySend');
+    await thread.notify('patch', { phase: { kind: 'ready' }, upserts: manyRows(1, 3) });
+    await thread.article(3).waitFor();
+    assert.equal(await thread.page.getByText('Written early').count(), 1);
+  });
+
   it('shows who or what the dialog is, and changes with it', async () => {
     const thread = await openRows(manyRows(1, 3));
     await thread.page.getByRole('heading', { name: 'Release 26.11' }).waitFor();

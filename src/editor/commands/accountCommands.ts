@@ -35,7 +35,10 @@ async function confirmSignOut(waitingCount: number): Promise<void> {
       modal: true,
       detail:
         waitingCount > 0
-          ? t('Messages that were not sent: {0}. They will be deleted, with all drafts.', waitingCount)
+          ? t(
+              'Messages that were not sent: {0}. They and all drafts will be deleted; one that is on its way may still arrive.',
+              waitingCount,
+            )
           : t('The webhook’s address and all drafts are removed from this computer.'),
     },
     signOut,
