@@ -1,6 +1,7 @@
 // Rows and threads for the page, with everything that a test does not name set to something plain.
 import type { Block, Inline, RichText } from '../../src/model/richText.ts';
 import type { MessageRow, OpenPage, PageSettings, ThreadState } from '../../src/protocol/thread.ts';
+import { row } from '../unit/webview/rows.ts';
 import { englishWording } from './englishWording.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0).getTime();
@@ -28,23 +29,12 @@ export function paragraph(...parts: readonly (string | Inline)[]): Block {
 
 /** Message `id`, a minute after the one before it. */
 export function sampleRow(id: number, changes: Partial<MessageRow> = {}): MessageRow {
-  return {
-    key: String(id),
-    messageId: id,
+  return row(id, {
     ...people.anna,
     date: noon + id * minuteMs,
     body: text(`Message ${id}`),
-    attachments: [],
-    buttons: [],
-    isOwn: false,
-    isUnread: false,
-    isSystem: false,
-    isDeleted: false,
-    isEdited: false,
-    likeCount: 0,
-    delivery: { kind: 'sent' },
     ...changes,
-  };
+  });
 }
 
 /** A message that the portal does not have yet. */

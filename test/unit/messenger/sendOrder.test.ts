@@ -1,7 +1,8 @@
 // What a person and a program see of a send: patience, order, and what is left when it fails.
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { isPortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import type { Gate } from '../../portal/faults.ts';
 import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
@@ -30,6 +31,22 @@ describe('messenger: sending in time and in order', () => {
 
   const stored = (text = TEXT): readonly number[] => storedTexts(portal, ids.group, text);
   const sends = (): number => callsOf(portal, SEND).length;
+
+  /** To a portal that has shown that it keeps uuids: the first try stands at the gate, and its time is over. */
+  async function sendPastTheLimitWithUuids(): Promise<{
+    readonly gate: Gate;
+    readonly result: Promise<number | PortalError>;
+  }> {
+    await start();
+    await send(fixture.session, { to: DIALOG, text: 'The portal shows this one with its uuid' });
+    await fixture.session.refresh();
+    portal.clearCalls();
+    const gate = portal.faults.hold(SEND);
+    const result = send(fixture.session, { to: DIALOG, text: TEXT });
+    await gate.reached;
+    fixture.clock.advance(30_000);
+    return { gate, result };
+  }
 
   describe('beyond the time limit', () => {
     it('repeats nothing where the portal has not shown that it keeps uuids', async () => {
@@ -68,14 +85,7 @@ describe('messenger: sending in time and in order', () => {
     });
 
     it('is repeated with the same uuid where the portal keeps them, and is refused while the first is on its way', async () => {
-      await start();
-      await send(fixture.session, { to: DIALOG, text: 'The portal shows this one with its uuid' });
-      await fixture.session.refresh();
-      portal.clearCalls();
-      const gate = portal.faults.hold(SEND);
-      const result = send(fixture.session, { to: DIALOG, text: TEXT });
-      await gate.reached;
-      fixture.clock.advance(30_000);
+      const { gate, result } = await sendPastTheLimitWithUuids();
       const refusal = await portal.waitForCall((call) => call.error === 'MESSAGE_DUPLICATED_BY_UUID');
       gate.open();
       const messageId = await result;
@@ -86,14 +96,7 @@ describe('messenger: sending in time and in order', () => {
   });
 
   it('waits patiently where the portal says that the message is on its way', async () => {
-    await start();
-    await send(fixture.session, { to: DIALOG, text: 'The portal shows this one with its uuid' });
-    await fixture.session.refresh();
-    portal.clearCalls();
-    const gate = portal.faults.hold(SEND);
-    const result = send(fixture.session, { to: DIALOG, text: TEXT });
-    await gate.reached;
-    fixture.clock.advance(30_000);
+    const { gate, result } = await sendPastTheLimitWithUuids();
     await portal.waitForCall((call) => call.error === 'MESSAGE_DUPLICATED_BY_UUID');
     let looks = 0;
     portal.onCall((call) => {

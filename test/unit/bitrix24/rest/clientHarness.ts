@@ -16,23 +16,25 @@ import { HttpServer } from './httpServer.ts';
 
 export const SECRET = 'k3v9x0q7w2e5r8t1';
 
-/** A server and a client that speaks with it, or with whatever a test points it at. */
+/** A server and a client that speaks with it, or with whatever a test points it at; there from `start` on. */
 export class ClientHarness {
-  readonly server: HttpServer;
-  readonly logger = new SilentLogger();
-  readonly attempts: AttemptReport[] = [];
   readonly #fetch: Fetch;
+  server!: HttpServer;
+  logger!: SilentLogger;
+  attempts!: AttemptReport[];
   clock!: ManualClock;
   client!: PortalClient;
 
-  private constructor(server: HttpServer, fetch: Fetch) {
-    this.server = server;
+  constructor(fetch: Fetch) {
     this.#fetch = fetch;
-    this.open();
   }
 
-  static async start(fetch: Fetch): Promise<ClientHarness> {
-    return new ClientHarness(await new HttpServer().start(), fetch);
+  /** Everything is new after it: nothing of the test before is left. */
+  async start(): Promise<void> {
+    this.server = await new HttpServer().start();
+    this.logger = new SilentLogger();
+    this.attempts = [];
+    this.open();
   }
 
   /** Makes the client anew. Its back-offs take no time unless it is given a clock that stands still. */
