@@ -17,8 +17,7 @@ export async function sendInOrder(
   session: Session,
   messages: readonly MessageContent[],
 ): Promise<number | undefined> {
-  const held: Promise<number>[] = [];
-  for (const message of messages) held.push((await session.send(message, { keepFailed: true })).stored);
+  const held = await session.sendAll(messages, { keepFailed: true });
   return (await Promise.all(held)).at(-1);
 }
 

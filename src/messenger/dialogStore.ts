@@ -1,6 +1,8 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock } from '../base/ports.ts';
+import type { RecentPage } from '../bitrix24/api/recentApi.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import { SingleFlight } from '../base/singleFlight.ts';
 import type { Counters } from '../model/counters.ts';
 import type { Dialog } from '../model/dialog.ts';
@@ -22,7 +24,7 @@ import {
 } from './dialogList.ts';
 import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
 import { OwnDoings } from './ownDoings.ts';
-import { pagesAtOnce } from './pagesAtOnce.ts';
+import { PATIENCE_MS, pagesAtOnce } from './pagesAtOnce.ts';
 import type { Portal } from './portal.ts';
 import { correctedTotal, shareOfTotal } from './unreadTotal.ts';
 import type { UserDirectory } from './userDirectory.ts';
@@ -239,7 +241,7 @@ export class DialogStore implements Disposable {
     const restarts = this.#restarts;
     const offset = Math.max(0, this.#list.nextOffset - OVERLAP);
     const before = this.#clock.monotonic();
-    const pages = await this.#portal.recentPages(offset, PAGE_SIZE, pagesAtOnce(this.#pageMs), signal);
+    const pages = await this.#recentPages(offset);
     if (signal.aborted) return pages.length;
     this.noteDuration(this.#clock.monotonic() - before, pages.length);
     // Begun anew meanwhile: these pages continue a list that is no more.
@@ -249,6 +251,17 @@ export class DialogStore implements Disposable {
     this.#users.learn(pages.flatMap((page) => page.users));
     this.#replace(list, false);
     return pages.length;
+  }
+
+  /** A portal that takes too long is asked for one page the next time. */
+  async #recentPages(offset: number): Promise<readonly RecentPage[]> {
+    try {
+      const count = pagesAtOnce(this.#pageMs);
+      return await this.#portal.recentPages(offset, PAGE_SIZE, count, this.#lifetime.signal);
+    } catch (error) {
+      if (isPortalError(error) && error.kind === 'timeout') this.#pageMs = PATIENCE_MS;
+      throw error;
+    }
   }
 
   #touch(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {

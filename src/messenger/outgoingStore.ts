@@ -41,15 +41,18 @@ export class OutgoingStore implements Disposable {
     return this.#items.length;
   }
 
-  /** Resolves once it is kept; where it cannot be, it is not there either. Refused when too many wait already. */
-  async add(item: Outgoing): Promise<void> {
-    if (this.#items.length >= CAPACITY) throw new MessengerError({ kind: 'tooManyWaiting', limit: CAPACITY });
-    const { dialogId } = item.content;
-    this.#become([...this.#items, item], dialogId);
+  /** Resolves once they are kept, all or none. Refused when too many wait already. */
+  async add(...added: readonly Outgoing[]): Promise<void> {
+    if (this.#items.length + added.length > CAPACITY) {
+      throw new MessengerError({ kind: 'tooManyWaiting', limit: CAPACITY });
+    }
+    const uuids = added.map((item) => item.uuid);
+    const dialogIds = new Set(added.map((item) => item.content.dialogId));
+    this.#become([...this.#items, ...added], ...dialogIds);
     try {
-      await this.#persist([item.uuid]);
+      await this.#persist(uuids);
     } catch (error) {
-      this.#become(without(this.#items, item.uuid), dialogId);
+      this.#become(without(this.#items, ...uuids), ...dialogIds);
       throw error;
     }
   }
@@ -89,9 +92,9 @@ export class OutgoingStore implements Disposable {
     this.#changed.dispose();
   }
 
-  #become(items: readonly Outgoing[], dialogId: DialogId): void {
+  #become(items: readonly Outgoing[], ...dialogIds: readonly DialogId[]): void {
     this.#items = items;
-    this.#changed.fire(dialogId);
+    for (const dialogId of dialogIds) this.#changed.fire(dialogId);
   }
 
   /** Touches these alone: the rest on disk may be another window's. */
@@ -108,6 +111,6 @@ export class OutgoingStore implements Disposable {
   }
 }
 
-function without(items: readonly Outgoing[], uuid: string): readonly Outgoing[] {
-  return items.filter((item) => item.uuid !== uuid);
+function without(items: readonly Outgoing[], ...uuids: readonly string[]): readonly Outgoing[] {
+  return items.filter((item) => !uuids.includes(item.uuid));
 }

@@ -36,8 +36,6 @@ import type { FoundDialog } from './dialogSearch.ts';
 import type { Outgoing } from './outgoing.ts';
 
 const PAGE_SIZE = 50;
-// Many pages of the list in one request take the portal a while; its own limit is a minute (api-facts 1.5).
-const PAGES_TIME_LIMIT_MS = 60_000;
 const SEARCH_LIMIT = 20;
 
 export interface TickThread {
@@ -151,7 +149,6 @@ export class Portal implements Disposable {
     const answer = await this.client.batch(commands, {
       lane: 'person',
       signal,
-      timeLimitMs: PAGES_TIME_LIMIT_MS,
     });
     const pages: RecentPage[] = [];
     for (const [index, window] of windows.entries()) {

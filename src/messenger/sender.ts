@@ -61,21 +61,33 @@ export class Sender implements Disposable {
 
   /** Resolves once the message is held and stands in the thread; `stored` settles with the portal's id. */
   async accept(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
-    checkContent(content);
+    const [stored] = await this.acceptAll([content], options);
+    if (stored === undefined) throw new Error('A message was not taken');
+    return { stored };
+  }
+
+  /** Holds all or none, so that what was refused can be sent again whole; they go in this order. */
+  async acceptAll(
+    contents: readonly MessageContent[],
+    options: SendOptions,
+  ): Promise<readonly Promise<number>[]> {
+    for (const content of contents) checkContent(content);
     if (this.#lifetime.signal.aborted) throw new MessengerError({ kind: 'signedOut' });
-    const outgoing: Outgoing = {
+    const accepted = contents.map((content): Outgoing => ({
       uuid: crypto.randomUUID(),
       content,
       createdAt: this.#clock.now(),
       baselineId: this.#newestKnownId(content.dialogId),
       othersIds: [],
       state: { kind: 'sending' },
-    };
-    await this.#outgoing.add(outgoing);
-    const stored = this.#enqueue(outgoing.uuid, content.dialogId, options, false);
-    // The caller may not wait for the outcome; the thread shows it all the same.
-    stored.catch(() => undefined);
-    return { stored };
+    }));
+    await this.#outgoing.add(...accepted);
+    return accepted.map(({ uuid, content: { dialogId } }) => {
+      const stored = this.#enqueue(uuid, dialogId, options, false);
+      // The caller may not wait for the outcome; the thread shows it all the same.
+      stored.catch(() => undefined);
+      return stored;
+    });
   }
 
   /** Sends a failed one again, after a look at whether it arrived in the meantime. `undefined` for any other. */

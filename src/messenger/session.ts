@@ -201,6 +201,11 @@ export class Session implements Disposable {
     return this.#sender.accept(content, options);
   }
 
+  /** As `send`, for messages that belong together: all are held, or none. */
+  sendAll(contents: readonly MessageContent[], options: SendOptions): Promise<readonly Promise<number>[]> {
+    return this.#sender.acceptAll(contents, options);
+  }
+
   /** From a message on, or, without one, the "view later" mark on the dialog. What is on screen stays unread. */
   async markUnread(dialogId: DialogId, messageId: number | undefined): Promise<void> {
     await this.marks.markUnread(dialogId, messageId);

@@ -69,9 +69,8 @@ async function send(session: Session, dialogId: DialogId, text: string): Promise
   const parts = await partsToSend(text);
   if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
   try {
-    for (const part of parts.texts) {
-      await session.send(textContent(dialogId, part), { keepFailed: true });
-    }
+    const contents = parts.texts.map((part) => textContent(dialogId, part));
+    await session.sendAll(contents, { keepFailed: true });
   } catch (error) {
     return { kind: 'refused', reason: errorText(error) };
   }

@@ -6,7 +6,7 @@ import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
 import type { World } from '../../portal/world.ts';
-import { makeSession } from './sessionFixture.ts';
+import { makeSession, type SessionFixture } from './sessionFixture.ts';
 
 interface FollowedPortalOptions {
   /** What the portal has before it starts. */
@@ -21,12 +21,15 @@ export class FollowedPortal {
   readonly world: World;
   readonly portalClock: ManualClock;
   readonly session: Session;
+  /** The session's own. */
+  readonly clock: SessionFixture['clock'];
 
-  private constructor(portal: Portal, portalClock: ManualClock, session: Session) {
+  private constructor(portal: Portal, portalClock: ManualClock, { session, clock }: SessionFixture) {
     this.portal = portal;
     this.world = portal.world;
     this.portalClock = portalClock;
     this.session = session;
+    this.clock = clock;
   }
 
   /** The session has had its first tick, and the portal’s calls are counted from here. */
@@ -35,10 +38,10 @@ export class FollowedPortal {
     const { portal, world, clock } = await startFixture({ features }, furnish);
     fillChat(world, clock, ids.group, messages);
     if (messages > 0) world.readAll(ids.me, ids.group);
-    const { session } = makeSession(portal);
-    await session.refresh();
+    const fixture = makeSession(portal);
+    await fixture.session.refresh();
     portal.clearCalls();
-    return new FollowedPortal(portal, clock, session);
+    return new FollowedPortal(portal, clock, fixture);
   }
 
   async stop(): Promise<void> {

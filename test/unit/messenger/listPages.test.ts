@@ -4,7 +4,7 @@ import { afterEach, describe, it } from 'mocha';
 import { ids } from '../../portal/portalFixture.ts';
 import { FollowedPortal } from './followedPortal.ts';
 import { addManyChats, MANY } from './manyChats.ts';
-import { callsOf, portalChats, portalTotal, requests, shownChats } from './sessionFixture.ts';
+import { callsOf, portalChats, portalErrorOf, portalTotal, requests, shownChats } from './sessionFixture.ts';
 
 describe('messenger: a list of many pages', () => {
   let here: FollowedPortal;
@@ -144,6 +144,20 @@ describe('messenger: a list of many pages', () => {
     here.portal.clearCalls();
     await here.session.dialogs.loadMore();
     assert.deepEqual(requests(here.portal), []);
+  });
+
+  it('asks a portal that took too long for one page the next time', async () => {
+    here = await FollowedPortal.start({ furnish: addManyChats });
+    const gates = Array.from({ length: 3 }, () => here.portal.faults.hold('im.recent.list'));
+    const paging = portalErrorOf(here.session.dialogs.loadMore());
+    for (const gate of gates) {
+      await gate.reached;
+      await here.clock.advanceAsync(15_000);
+    }
+    assert.equal((await paging).kind, 'timeout');
+    here.portal.clearCalls();
+    await here.session.dialogs.loadMore();
+    assert.equal(callsOf(here.portal, 'im.recent.list').length, 1);
   });
 
   it('loads once for all who ask, and lets them try again after a failure', async () => {

@@ -98,6 +98,15 @@ describe('messenger: what waits to be sent', () => {
     assert.equal(store.size, 0);
   });
 
+  it('takes several all or none', async () => {
+    for (let index = 0; index < 199; index += 1) await store.add(outgoing(`#${index}`));
+    await assert.rejects(store.add(outgoing('first half'), outgoing('second half')));
+    assert.equal(store.size, 199);
+    assert.equal(restarted().size, 199);
+    await store.add(outgoing('alone'));
+    assert.equal(restarted().size, 200);
+  });
+
   it('takes 200 and no more, and reads no more', async () => {
     for (let index = 0; index < 200; index += 1) await store.add(outgoing(`#${index}`));
     await assert.rejects(store.add(outgoing('one more')), {
