@@ -17,8 +17,8 @@ export async function sendInOrder(
   session: Session,
   messages: readonly MessageContent[],
 ): Promise<number | undefined> {
-  const held = await session.sendAll(messages, { keepFailed: true });
-  return (await Promise.all(held)).at(-1);
+  const { stored } = await session.sendAll(messages, { keepFailed: true });
+  return (await Promise.all(stored)).at(-1);
 }
 
 /** The text as it is, or, where the portal would cut it silently, the parts the person agrees to. */

@@ -61,7 +61,7 @@ export class Sender implements Disposable {
 
   /** Resolves once the message is held and stands in the thread; `stored` settles with the portal's id. */
   async accept(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
-    const [stored] = await this.acceptAll([content], options);
+    const [stored] = (await this.acceptAll([content], options)).stored;
     if (stored === undefined) throw new Error('A message was not taken');
     return { stored };
   }
@@ -70,7 +70,7 @@ export class Sender implements Disposable {
   async acceptAll(
     contents: readonly MessageContent[],
     options: SendOptions,
-  ): Promise<readonly Promise<number>[]> {
+  ): Promise<{ readonly stored: readonly Promise<number>[] }> {
     for (const content of contents) checkContent(content);
     if (this.#lifetime.signal.aborted) throw new MessengerError({ kind: 'signedOut' });
     const accepted = contents.map((content): Outgoing => ({
@@ -82,12 +82,12 @@ export class Sender implements Disposable {
       state: { kind: 'sending' },
     }));
     await this.#outgoing.add(...accepted);
-    return accepted.map(({ uuid, content: { dialogId } }) => {
-      const stored = this.#enqueue(uuid, dialogId, options, false);
-      // The caller may not wait for the outcome; the thread shows it all the same.
-      stored.catch(() => undefined);
-      return stored;
-    });
+    const stored = accepted.map(({ uuid, content: { dialogId } }) =>
+      this.#enqueue(uuid, dialogId, options, false),
+    );
+    // The caller may not wait for the outcome; the thread shows it all the same.
+    for (const each of stored) each.catch(() => undefined);
+    return { stored };
   }
 
   /** Sends a failed one again, after a look at whether it arrived in the meantime. `undefined` for any other. */

@@ -202,7 +202,10 @@ export class Session implements Disposable {
   }
 
   /** As `send`, for messages that belong together: all are held, or none. */
-  sendAll(contents: readonly MessageContent[], options: SendOptions): Promise<readonly Promise<number>[]> {
+  sendAll(
+    contents: readonly MessageContent[],
+    options: SendOptions,
+  ): Promise<{ readonly stored: readonly Promise<number>[] }> {
     return this.#sender.acceptAll(contents, options);
   }
 

@@ -170,11 +170,31 @@ describe('the main job', () => {
     assert.equal(id.error, undefined);
   });
 
+  it('asks before it splits what is too long, and sends the parts once and in order', async () => {
+    portal.clearCalls();
+    const line = `${'Một câu dài. '.repeat(50)}\n`;
+    const text = line.repeat(40).trim();
+    await composer().fill(text);
+    await composer().press('Enter');
+    await workbench.page.getByRole('button', { name: 'Send in 2 parts' }).click();
+    await log().locator('[data-own="true"][data-state="sent"][data-message-id]').last().waitFor();
+    const isSecond = ({ method }: PortalCall): boolean =>
+      portal.calls.filter((call) => call.method === method).length === 2 && method === 'im.message.add';
+    await portal.waitForCall(isSecond);
+    const words = (given: string): string => given.replaceAll(/\s+/g, ' ').trim();
+    const parts = portal.world.chat(97).messages.slice(-2);
+    assert.equal(words(parts.map((part) => part.text).join(' ')), words(text));
+    assert.equal(await composer().inputValue(), '');
+    await composer().fill('Last one, short again');
+    await composer().press('Enter');
+    await log().locator('[data-state="sent"]').filter({ hasText: 'short again' }).waitFor();
+  });
+
   it('comes back after a reload of the window: signed in, the thread where it was, nothing sent again', async () => {
     portal.clearCalls();
     await workbench.reload();
     thread = await workbench.webview('Trung, Tài');
-    await log().getByText('Last one').waitFor();
+    await log().getByText('Last one, short again').waitFor();
     await treeRow('Trung, Tài').waitFor();
     assert.ok(!actions().some((call) => call.startsWith('im.message.add')));
     assert.ok(!portal.calls.some(({ method }) => method === 'profile'));
