@@ -37,6 +37,35 @@ export interface StateStore {
   set(key: string, value: unknown): Promise<void>;
 }
 
+/** A file of a folder; its stamp changes whenever the file is written. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly stamp: string;
+}
+
+/**
+ * A folder of this product's own on disk, which windows in other processes share. Comes into being with the first file.
+ * Everything but `watch` rejects where the disk does; names are plain file names.
+ */
+export interface FileFolder {
+  subfolder(name: string): FileFolder;
+  /** The files that stand here whole, by name; none where there is no folder. */
+  list(): Promise<readonly FolderEntry[]>;
+  /** `undefined` where there is no such file. */
+  read(name: string): Promise<string | undefined>;
+  readBytes(name: string): Promise<Uint8Array | undefined>;
+  /** Whole or not at all: a reader sees the old content or the new. */
+  write(name: string, content: string | Uint8Array): Promise<void>;
+  /** As `write`, where no such file stands yet, and false otherwise; of several who try at once one succeeds. */
+  create(name: string, content: string): Promise<boolean>;
+  /** Nothing happens where there is no such file. */
+  remove(name: string): Promise<void>;
+  /** Removes the folder with all that is in it, folders too. */
+  clear(): Promise<void>;
+  /** Calls soon after a file of this folder was written or removed, by whichever process. May miss: look as well. */
+  watch(onChange: () => void): Disposable;
+}
+
 export interface FetchInit {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;

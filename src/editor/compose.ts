@@ -11,6 +11,7 @@ import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
+import { DiskFolder } from './diskFolder.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
 import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
 import { createPublicApi } from './publicApi.ts';
@@ -33,13 +34,14 @@ export function compose(context: vscode.ExtensionContext): Product {
   const redactor = new Redactor();
   const logger = channelLogger(channel, redactor);
   const state = stateStore(context.globalState);
+  const folder = new DiskFolder(context.globalStorageUri.fsPath).subfolder('accounts');
 
   const accounts = store.add(new AccountStore(secretStore(context.secrets), logger));
   const sessions = store.add(
-    new SessionStore(accounts, state, async (account) => {
+    new SessionStore(accounts, state, folder, async (account, accountFolder) => {
       redactor.add(account.webhook.code);
       const { createSession } = await import('./createSession.ts');
-      return createSession(account, logger, state);
+      return createSession(account, logger, state, accountFolder);
     }),
   );
   const signInFlow = async () => {

@@ -1,6 +1,6 @@
 import { type Disposable, DisposableStore } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
-import type { Clock, Logger, StateStore } from '../base/ports.ts';
+import type { Clock, FileFolder, Logger, StateStore } from '../base/ports.ts';
 import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
 import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
@@ -12,6 +12,7 @@ import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import type { MessageContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
+import type { Leadership } from './leadership.ts';
 import { OutgoingStore } from './outgoingStore.ts';
 import { Poller } from './poller.ts';
 import type { Attention } from './pollSchedule.ts';
@@ -29,6 +30,9 @@ export interface SessionPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly state: StateStore;
+  /** This account's own, shared with other windows; goes at sign-out. */
+  readonly folder: FileFolder;
+  readonly leadership: Leadership;
 }
 
 /** How the last tick went. */

@@ -1,7 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { SerialQueue } from '../base/serialQueue.ts';
-import type { StateStore } from '../base/ports.ts';
+import type { FileFolder, StateStore } from '../base/ports.ts';
 import { type Account, encodeAccount } from './account.ts';
 import type { AccountStore } from './accountStore.ts';
 import { MessengerError } from './messengerError.ts';
@@ -17,20 +17,24 @@ export type SessionState =
 export class SessionStore implements Disposable {
   readonly #accounts: AccountStore;
   readonly #state: StateStore;
-  readonly #createSession: (account: Account) => Promise<Session>;
+  readonly #folder: FileFolder;
+  readonly #createSession: (account: Account, folder: FileFolder) => Promise<Session>;
   readonly #changed = new Emitter<SessionState>();
   readonly #turns = new SerialQueue();
   readonly #subscription: Disposable;
   #current: SessionState = { kind: 'restoring' };
   #isDisposed = false;
 
+  /** `folder` holds one subfolder for each account, which goes at sign-out. */
   constructor(
     accounts: AccountStore,
     state: StateStore,
-    createSession: (account: Account) => Promise<Session>,
+    folder: FileFolder,
+    createSession: (account: Account, folder: FileFolder) => Promise<Session>,
   ) {
     this.#accounts = accounts;
     this.#state = state;
+    this.#folder = folder;
     this.#createSession = createSession;
     // What cannot be read now is read when somebody signs in or the window is opened again.
     this.#subscription = accounts.onDidChange(() => void this.restore().catch(() => undefined));
@@ -137,7 +141,7 @@ export class SessionStore implements Disposable {
 
   async #sessionOf(account: Account): Promise<Session> {
     try {
-      return await this.#createSession(account);
+      return await this.#createSession(account, this.#folder.subfolder(account.id));
     } catch (error) {
       this.#set({ kind: 'signedOut' });
       throw error;
@@ -151,6 +155,7 @@ export class SessionStore implements Disposable {
 
   async #forget(accountId: string): Promise<void> {
     for (const key of stateKeysOf(accountId)) await this.#state.set(key, undefined);
+    await this.#folder.subfolder(accountId).clear();
   }
 }
 

@@ -3,11 +3,13 @@ import type { Fetch } from '../../src/base/ports.ts';
 import { webhookEndpoint } from '../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../src/bitrix24/rest/portalClient.ts';
 import { AccountStore } from '../../src/messenger/accountStore.ts';
+import { leadsAlone } from '../../src/messenger/leadership.ts';
 import { Portal } from '../../src/messenger/portal.ts';
 import { Session } from '../../src/messenger/session.ts';
 import { SessionStore } from '../../src/messenger/sessionStore.ts';
 import { systemClock } from '../portal/systemClock.ts';
 import { MemorySecretStore, MemoryStateStore } from '../unit/messenger/memoryPorts.ts';
+import { temporaryFolder } from '../unit/temporaryFolder.ts';
 import { SilentLogger } from '../unit/silentLogger.ts';
 import { type BenchPortal, startBenchPortal } from './benchPortal.ts';
 import type { Measurement } from './measurement.ts';
@@ -107,11 +109,17 @@ async function signedInStore(webhookUrl: string, fetch: Fetch): Promise<SessionS
   const state = new MemoryStateStore();
   const accounts = new AccountStore(new MemorySecretStore(), logger);
   await accounts.save(storedAccount(webhookUrl));
-  return new SessionStore(accounts, state, async (account) => {
+  return new SessionStore(accounts, state, temporaryFolder(), async (account, folder) => {
     const endpoint = webhookEndpoint(account.webhook);
     const client = createPortalClient({ endpoint, fetch, clock: systemClock, logger });
     const portal = new Portal(client, account.webhook.userId, logger);
-    return new Session(account, portal, { clock: systemClock, logger, state });
+    return new Session(account, portal, {
+      clock: systemClock,
+      logger,
+      state,
+      folder,
+      leadership: leadsAlone,
+    });
   });
 }
 

@@ -3,15 +3,18 @@ import assert from 'node:assert/strict';
 import { readWebhook, type Webhook, webhookEndpoint } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import type { FileFolder } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
 import { type MessageContent, textContent } from '../../../src/messenger/outgoing.ts';
+import { leadsAlone } from '../../../src/messenger/leadership.ts';
 import { Portal } from '../../../src/messenger/portal.ts';
 import { Session } from '../../../src/messenger/session.ts';
 import type { Thread } from '../../../src/messenger/thread.ts';
 import type { PortalCall } from '../../portal/callLog.ts';
 import type { Portal as SimulatedPortal } from '../../portal/portal.ts';
 import { ManualClock } from '../manualClock.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import { SilentLogger } from '../silentLogger.ts';
 import { MemoryStateStore } from './memoryPorts.ts';
 
@@ -23,6 +26,7 @@ export interface SessionFixture {
   readonly clock: ManualClock;
   readonly logger: SilentLogger;
   readonly state: MemoryStateStore;
+  readonly folder: FileFolder;
 }
 
 export function webhookOf(simulated: SimulatedPortal, userId?: number): Webhook {
@@ -40,12 +44,18 @@ export function makeSession(
   simulated: SimulatedPortal,
   given: {
     readonly state?: MemoryStateStore;
+    readonly folder?: FileFolder;
     readonly account?: Account;
     /** How far this computer's clock is off the portal's. */
     readonly skewMs?: number;
   } = {},
 ): SessionFixture {
-  const { state = new MemoryStateStore(), account = accountOf(webhookOf(simulated)), skewMs = 0 } = given;
+  const {
+    state = new MemoryStateStore(),
+    folder = temporaryFolder(),
+    account = accountOf(webhookOf(simulated)),
+    skewMs = 0,
+  } = given;
   const startMs = simulated.world.clock.now() + skewMs;
   const clock = new ManualClock({ startMs, skipUpToMs: SKIP_UP_TO_MS });
   const logger = new SilentLogger();
@@ -58,10 +68,10 @@ export function makeSession(
     random: () => 0.5,
   });
   const portal = new Portal(client, account.webhook.userId, logger);
-  const session = new Session(account, portal, { clock, logger, state });
+  const session = new Session(account, portal, { clock, logger, state, folder, leadership: leadsAlone });
   session.setWindowFocused(false);
   session.setListVisible(false);
-  return { session, clock, logger, state };
+  return { session, clock, logger, state, folder };
 }
 
 /** Opens a dialog on screen, and waits until it is loaded or has failed. */

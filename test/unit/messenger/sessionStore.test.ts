@@ -76,6 +76,20 @@ describe('messenger: who is signed in', () => {
     assert.deepEqual(kinds, ['signedIn', 'signedOut']);
   });
 
+  it('removes the files of the account that signs out, and of no other', async () => {
+    const window = open();
+    const { account } = await signInWith(window, portal.webhookUrl());
+    await computer.folder.subfolder(account.id).subfolder('outbox').write('waiting.json', '{}');
+    await computer.folder.subfolder('another').write('kept.json', '{}');
+    await window.sessions.signOut();
+
+    assert.equal(
+      await computer.folder.subfolder(account.id).subfolder('outbox').read('waiting.json'),
+      undefined,
+    );
+    assert.equal(await computer.folder.subfolder('another').read('kept.json'), '{}');
+  });
+
   it('leaves nothing behind at sign-out, not even what another window writes late', async () => {
     const [one, other] = [open(), open()];
     const session = await signInWith(one, portal.webhookUrl());

@@ -1,7 +1,7 @@
 // A window of the editor below the editor: account store, session store and sign-in, wired as the product wires them.
 import { type Webhook, webhookEndpoint, readWebhook } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
-import type { SecretStore } from '../../../src/base/ports.ts';
+import type { FileFolder, SecretStore } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { AccountStore } from '../../../src/messenger/accountStore.ts';
 import type { Session } from '../../../src/messenger/session.ts';
@@ -9,6 +9,8 @@ import { SessionStore } from '../../../src/messenger/sessionStore.ts';
 import { checkWebhook, type CheckedWebhook } from '../../../src/messenger/signIn.ts';
 import { probeWebhook } from '../../../src/messenger/webhookProbe.ts';
 import type { Portal } from '../../portal/portal.ts';
+import type { DiskFolder } from '../../../src/editor/diskFolder.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import { ManualClock } from '../manualClock.ts';
 import { SilentLogger } from '../silentLogger.ts';
 import { MemorySecretStore, MemoryStateStore } from './memoryPorts.ts';
@@ -18,6 +20,7 @@ import { makeSession } from './sessionFixture.ts';
 export interface Computer<Secrets extends SecretStore = MemorySecretStore> {
   readonly secrets: Secrets;
   readonly state: MemoryStateStore;
+  readonly folder: DiskFolder;
   readonly logger: SilentLogger;
 }
 
@@ -28,18 +31,23 @@ export interface Window extends Computer<SecretStore> {
 }
 
 export function makeComputer(): Computer {
-  return { secrets: new MemorySecretStore(), state: new MemoryStateStore(), logger: new SilentLogger() };
+  return {
+    secrets: new MemorySecretStore(),
+    state: new MemoryStateStore(),
+    folder: temporaryFolder(),
+    logger: new SilentLogger(),
+  };
 }
 
 /** `create` stands in where a test wants to hold or fail the making of a session. */
 export function openWindow(
   simulated: Portal,
   computer: Computer<SecretStore> = makeComputer(),
-  create: (account: Account) => Promise<Session> = async (account) =>
-    makeSession(simulated, { account, state: computer.state }).session,
+  create: (account: Account, folder: FileFolder) => Promise<Session> = async (account, folder) =>
+    makeSession(simulated, { account, state: computer.state, folder }).session,
 ): Window {
   const accounts = new AccountStore(computer.secrets, computer.logger);
-  const sessions = new SessionStore(accounts, computer.state, create);
+  const sessions = new SessionStore(accounts, computer.state, computer.folder, create);
   return {
     ...computer,
     accounts,
