@@ -24,6 +24,7 @@ export function ownMessage(
     isSystem: content.isSystem,
     isDeleted: false,
     isEdited: false,
+    replyTo: content.replyTo,
     likedBy: [],
     fileIds: [],
     files: [],

@@ -20,7 +20,7 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
     const before = known[index];
     if (before?.id !== message.id) added.push(message);
     else {
-      const merged = withKnownUuid(message, before);
+      const merged = withKnown(message, before);
       if (isSameMessage(before, merged)) continue;
       next ??= [...known];
       next[index] = merged;
@@ -107,9 +107,14 @@ function ascending(messages: readonly Message[]): readonly Message[] {
   return [...unique.values()].sort((a, b) => a.id - b.id);
 }
 
-/** A portal that shows no uuids must not make a message of ours look like another one (api-facts 5 row 13). */
-function withKnownUuid(message: Message, known: Message): Message {
-  return message.uuid === undefined && known.uuid !== undefined ? { ...message, uuid: known.uuid } : message;
+/**
+ * A copy may tell less than the one before: portals that show no uuids must not make a message of ours look like another
+ * one (api-facts 5 row 13), and most reads leave out what a message answers (4.6).
+ */
+function withKnown(message: Message, known: Message): Message {
+  const uuid = message.uuid ?? known.uuid;
+  const replyTo = message.replyTo ?? known.replyTo;
+  return uuid === message.uuid && replyTo === message.replyTo ? message : { ...message, uuid, replyTo };
 }
 
 function isSameMessage(a: Message, b: Message): boolean {

@@ -26,6 +26,8 @@ export interface Message {
   readonly isSystem: boolean;
   readonly isDeleted: boolean;
   readonly isEdited: boolean;
+  /** The message this one answers; many reads do not tell, so a known one outlives a later copy without it. */
+  readonly replyTo: number | undefined;
   readonly likedBy: readonly number[];
   /** Ids the message names; `files` may lack some that were removed since. */
   readonly fileIds: readonly number[];

@@ -28,6 +28,8 @@ export const fileDecoder = v.pipe(
 const paramsDecoder = v.object({
   IS_DELETED: flag,
   IS_EDITED: flag,
+  // Not in today's classic reads, which may learn it (api-facts 5 row 9); events and searches have it.
+  REPLY_ID: count,
   LIKE: ids,
   FILE_ID: ids,
   ATTACH: list,
@@ -63,6 +65,7 @@ export function messageDecoder(chatId: number, files: ReadonlyMap<number, Messag
         isSystem: message.author_id === 0,
         isDeleted: params.IS_DELETED,
         isEdited: params.IS_EDITED,
+        replyTo: params.REPLY_ID || undefined,
         likedBy: params.LIKE,
         fileIds: params.FILE_ID,
         files: params.FILE_ID.flatMap((fileId) => files.get(fileId) ?? []),

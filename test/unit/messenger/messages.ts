@@ -12,6 +12,7 @@ export function messageOf(given: Partial<Message> & { readonly id: number }): Me
     isSystem: false,
     isDeleted: false,
     isEdited: false,
+    replyTo: undefined,
     likedBy: [],
     fileIds: [],
     files: [],

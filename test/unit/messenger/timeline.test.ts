@@ -111,6 +111,13 @@ describe('messenger: the timeline', () => {
     assert.deepEqual([copy?.uuid, copy?.text], [uuid, 'see [URL]http://ya.ru[/URL]']);
   });
 
+  it('keeps what a message answers when a later copy does not tell', () => {
+    const known = withMessages(emptyTimeline, [messageOf({ id: 5, replyTo: 3 })]);
+    assert.equal(withMessages(known, [messageOf({ id: 5 })]), known);
+    const [edited] = withMessages(known, [messageOf({ id: 5, text: 'changed' })]).messages;
+    assert.deepEqual([edited?.replyTo, edited?.text], [3, 'changed']);
+  });
+
   it('knows its ends and what is in it', () => {
     const timeline = withMessages(emptyTimeline, chat);
     assert.deepEqual([oldestId(timeline), newestId(timeline)], [10, 10 + (SIZE - 1) * 3]);

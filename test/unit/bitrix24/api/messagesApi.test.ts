@@ -55,6 +55,7 @@ describe('decodeMessages', () => {
       isSystem: false,
       isDeleted: false,
       isEdited: false,
+      replyTo: undefined,
       likedBy: [547],
       fileIds: [],
       files: [],
