@@ -41,6 +41,9 @@ export interface StateStore {
 export interface FolderEntry {
   readonly name: string;
   readonly stamp: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970, by the disk's clock. */
+  readonly writtenAt: number;
 }
 
 /**

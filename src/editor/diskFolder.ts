@@ -85,7 +85,9 @@ export class DiskFolder implements FileFolder {
 
   async #entry(name: string): Promise<FolderEntry | undefined> {
     const stats = await ifThere(stat(join(this.path, name), { bigint: true }));
-    return stats && { name, stamp: `${stats.ino}-${stats.mtimeNs}-${stats.size}` };
+    if (stats === undefined) return undefined;
+    const stamp = `${stats.ino}-${stats.mtimeNs}-${stats.size}`;
+    return { name, stamp, bytes: Number(stats.size), writtenAt: Number(stats.mtimeMs) };
   }
 
   /** Writes to the disk itself, not to its cache alone, before anybody can see it under its name. */

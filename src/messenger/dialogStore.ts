@@ -29,7 +29,8 @@ import type { Portal } from './portal.ts';
 import { correctedTotal, shareOfTotal } from './unreadTotal.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
-export const PAGE_SIZE = 200;
+const LARGEST_PAGE = 200;
+const SMALLEST_PAGE = 50;
 // Rows that went elsewhere, unnoticed here, have moved the rest up by as many places.
 const OVERLAP = 10;
 // The portal may promise more without end (api-facts 5 row 10).
@@ -58,6 +59,8 @@ export class DialogStore implements Disposable {
   #wantsLargePage = true;
   // Rows of a page that did not join on: they are news, and no sign of what lies below them.
   #unjoined: ReadonlySet<DialogId> = new Set();
+  // What the portal gives in time.
+  #largePage = LARGEST_PAGE;
   #restarts = 0;
   #total = 0;
   #pageMs = 400;
@@ -89,7 +92,12 @@ export class DialogStore implements Disposable {
     return this.#isLoaded;
   }
 
-  /** True when a small first page would not join on to what is known; the next one shall have PAGE_SIZE rows. */
+  /** Rows of a large page: as many as the portal gives at most, or fewer where it took too long for so many. */
+  get largePage(): number {
+    return this.#largePage;
+  }
+
+  /** True when a small first page would not join on to what is known; the next one shall be a large one. */
   get wantsLargePage(): boolean {
     return this.#wantsLargePage;
   }
@@ -152,6 +160,13 @@ export class DialogStore implements Disposable {
         pagesAsked += await this.#loadPages();
       }
     });
+  }
+
+  /** The portal did not give a large page in time; false where it is not asked for a smaller one. */
+  noteTooSlow(): boolean {
+    if (this.#largePage <= SMALLEST_PAGE) return false;
+    this.#largePage = SMALLEST_PAGE;
+    return true;
   }
 
   /** Learns how long the portal takes for a page. */
@@ -225,7 +240,7 @@ export class DialogStore implements Disposable {
 
   /** A page that does not join on is asked for larger; one that still does not is the list's new beginning. */
   #withHead(page: DialogPage, isHeld: (dialogId: DialogId) => boolean): DialogList {
-    const isLarge = page.nextOffset >= PAGE_SIZE;
+    const isLarge = page.nextOffset >= this.#largePage;
     const joins = isConnected(this.#list, page, (dialogId) => this.#unjoined.has(dialogId));
     this.#wantsLargePage = !joins && !isLarge;
     this.#unjoined = new Set(this.#wantsLargePage ? page.dialogs.map((dialog) => dialog.id) : []);
@@ -257,9 +272,13 @@ export class DialogStore implements Disposable {
   async #recentPages(offset: number): Promise<readonly RecentPage[]> {
     try {
       const count = pagesAtOnce(this.#pageMs);
-      return await this.#portal.recentPages(offset, PAGE_SIZE, count, this.#lifetime.signal);
+      return await this.#portal.recentPages(offset, this.#largePage, count, this.#lifetime.signal);
     } catch (error) {
-      if (isPortalError(error) && error.kind === 'timeout') this.#pageMs = PATIENCE_MS;
+      if (isPortalError(error) && error.kind === 'timeout') {
+        // Not even one page came: then a smaller one.
+        if (pagesAtOnce(this.#pageMs) === 1) this.noteTooSlow();
+        this.#pageMs = PATIENCE_MS;
+      }
       throw error;
     }
   }

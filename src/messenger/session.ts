@@ -39,7 +39,8 @@ export interface SessionPorts {
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online' }
-  | { readonly kind: 'failing'; readonly error: unknown };
+  /** `since` the first of the ticks that failed in a row, in milliseconds since 1970. */
+  | { readonly kind: 'failing'; readonly error: unknown; readonly since: number };
 
 /** One signed-in account at work, from sign-in to sign-out. */
 export class Session implements Disposable {
@@ -64,6 +65,7 @@ export class Session implements Disposable {
   #isWindowFocused = true;
   #isListVisible = true;
   #connection: Connection = { kind: 'connecting' };
+  #lastSyncAt: number | undefined;
   #isAskedFor = false;
 
   constructor(account: Account, portal: Portal, ports: SessionPorts) {
@@ -115,6 +117,11 @@ export class Session implements Disposable {
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** When the portal last answered with the list, in milliseconds since 1970. */
+  get lastSyncAt(): number | undefined {
+    return this.#lastSyncAt;
   }
 
   get onDidChangeConnection(): Event<Connection> {
@@ -264,7 +271,7 @@ export class Session implements Disposable {
     try {
       await this.#ticker.tick(threads, lane, signal);
     } catch (error) {
-      if (!signal.aborted) this.#setConnection({ kind: 'failing', error });
+      if (!signal.aborted) this.#noteFailing(error);
       throw error;
     }
     if (signal.aborted) return;
@@ -323,9 +330,15 @@ export class Session implements Disposable {
   /** Threads that could not be loaded while the portal was out of reach are loaded now. */
   #noteOnline(): void {
     const wasFailing = this.#connection.kind === 'failing';
+    this.#lastSyncAt = this.#clock.now();
     this.#setConnection({ kind: 'online' });
     if (!wasFailing) return;
     for (const { thread } of this.#threads.values()) if (thread.wantsAnotherTry) void thread.open();
+  }
+
+  #noteFailing(error: unknown): void {
+    const since = this.#connection.kind === 'failing' ? this.#connection.since : this.#clock.now();
+    this.#setConnection({ kind: 'failing', error, since });
   }
 
   #setConnection(connection: Connection): void {

@@ -3,9 +3,10 @@ import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock } from '../base/ports.ts';
 import type { PageOptions, RecentPage } from '../bitrix24/api/recentApi.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
+import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
-import { type DialogStore, PAGE_SIZE } from './dialogStore.ts';
+import type { DialogStore } from './dialogStore.ts';
 import type { Portal, TickAnswer, TickRequest, TickThread } from './portal.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
@@ -65,7 +66,7 @@ export class Ticker implements Disposable {
     const moment = this.#dialogs.beginTick();
     const startedAt = this.#clock.monotonic();
     const request = this.#nextRequest(threads);
-    const answer = await this.#portal.tick(request, lane, signal);
+    const answer = await this.#ask(request, lane, signal);
     if (signal.aborted) return;
     if (!this.#dialogs.isLoaded) this.#dialogs.noteDuration(this.#clock.monotonic() - startedAt, 1);
     if (answer.recent.ok) this.#applyList(moment, answer.recent.value, answer);
@@ -78,11 +79,22 @@ export class Ticker implements Disposable {
     this.#sawOwn.dispose();
   }
 
+  async #ask(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
+    try {
+      return await this.#portal.tick(request, lane, signal);
+    } catch (error) {
+      const isTooSlow = isPortalError(error) && error.kind === 'timeout';
+      // The next tick asks for less; this one has kept whoever looks waiting long enough.
+      if (isTooSlow && request.recentLimit > LATER_PAGE_SIZE) this.#dialogs.noteTooSlow();
+      throw error;
+    }
+  }
+
   #nextRequest(threads: readonly Thread[]): TickRequest & { readonly threads: readonly ThreadOfTick[] } {
     const count = this.#count++;
     const isLarge = this.#dialogs.wantsLargePage;
     return {
-      recentLimit: isLarge ? PAGE_SIZE : LATER_PAGE_SIZE,
+      recentLimit: isLarge ? this.#dialogs.largePage : LATER_PAGE_SIZE,
       window: isLarge || count % WINDOW_EVERY !== 0 ? undefined : this.#nextWindow(),
       threads: threads
         .filter((thread) => thread.load.kind === 'ready')

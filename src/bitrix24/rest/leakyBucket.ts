@@ -45,6 +45,11 @@ export class LeakyBucket {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
   }
 
+  /** How long nothing may go because the portal said it is full; 0 where it may. */
+  pausedForMs(nowMs: number): number {
+    return Math.max(0, this.#pausedUntilMs - nowMs);
+  }
+
   level(nowMs: number): number {
     const leakedMs = Math.max(0, nowMs - this.#countedAtMs);
     this.#level = Math.max(0, this.#level - (leakedMs / 1000) * this.#settings.leakPerSecond);

@@ -8,6 +8,7 @@ import { type AttemptReport, CallRunner } from './callRunner.ts';
 import type { Lane } from './laneGate.ts';
 import { LeakyBucket } from './leakyBucket.ts';
 import type { PortalEndpoint } from './portalEndpoint.ts';
+import type { MethodBudget } from './timeBudget.ts';
 
 export interface CallAnswer {
   readonly result: unknown;
@@ -22,6 +23,13 @@ export interface PortalStats {
   readonly bucketLevel: number;
   readonly queued: Readonly<Record<Lane, number>>;
   readonly requestsLastMinute: number;
+  /** Since this client was made. */
+  readonly requests: number;
+  /** The portal has just asked to slow down: milliseconds until the next request may go, else 0. */
+  readonly pausedForMs: number;
+  readonly budgets: readonly MethodBudget[];
+  /** Newest last, a few of them. */
+  readonly recentFailures: readonly (AttemptReport & { readonly at: number })[];
 }
 
 /** Speaks with one portal as one user. Every failure is a PortalError. */
@@ -58,14 +66,21 @@ export interface PortalClientParts {
 }
 
 const MINUTE_MS = 60_000;
+const FAILURES_KEPT = 20;
 
 export function createPortalClient(parts: PortalClientParts): PortalClient {
   const { endpoint, fetch, clock, logger, random = Math.random, bucket = new LeakyBucket() } = parts;
   const attempted = new Emitter<AttemptReport>();
   let endedAtMs: readonly number[] = [];
+  let requests = 0;
+  let recentFailures: PortalStats['recentFailures'] = [];
 
   const runner = new CallRunner({ endpoint, fetch, clock, random }, bucket, (report) => {
     endedAtMs = [...withinMinute(endedAtMs, clock.monotonic()), clock.monotonic()];
+    requests += 1;
+    if (report.code !== 'OK') {
+      recentFailures = [...recentFailures, { ...report, at: clock.now() }].slice(-FAILURES_KEPT);
+    }
     logger.debug('Portal call', { ...report });
     attempted.fire(report);
   });
@@ -90,6 +105,10 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
         bucketLevel: bucket.level(nowMs),
         queued: runner.gate.queued(),
         requestsLastMinute: withinMinute(endedAtMs, nowMs).length,
+        requests,
+        pausedForMs: bucket.pausedForMs(nowMs),
+        budgets: runner.budget.methods(nowMs),
+        recentFailures,
       };
     },
 

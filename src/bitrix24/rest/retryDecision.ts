@@ -49,6 +49,8 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
     case 'timeout':
     case 'server':
     case 'malformed':
+      // Whoever waited out one time limit is told; the background can wait for more.
+      if (error.kind === 'timeout' && lane !== 'background') return giveUp;
       if (attempt >= ATTEMPTS || isCertificateCode(error.code) || error.code === 'TOO_LARGE') return giveUp;
       if (error.outcome === 'rejected' || (error.outcome === 'unknown' && !isRead)) return giveUp;
       return {

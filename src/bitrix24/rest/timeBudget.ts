@@ -6,8 +6,20 @@ const UNKNOWN_RESET_MS = 60_000;
 const WINDOW_MS = 600_000;
 
 interface Spent {
+  readonly operatingS: number;
   readonly resetAtMs: number;
   readonly blockedUntilMs: number;
+}
+
+/** What the portal has said of one method. */
+export interface MethodBudget {
+  readonly method: string;
+  /** Seconds of execution that it counted, of 480 in ten minutes. */
+  readonly operatingS: number;
+  /** Until it begins to forget them; 0 where that is past. */
+  readonly resetInMs: number;
+  /** Until the method may run again; 0 where it may. */
+  readonly blockedForMs: number;
 }
 
 /** The portal's execution time each method has used up. Times are milliseconds that never go back. */
@@ -26,7 +38,23 @@ export class TimeBudget {
     // An answer that overtook a refusal does not lift it.
     const blockedUntilMs = this.#spent.get(method)?.blockedUntilMs ?? 0;
     const stopUntilMs = time.operating >= STOP_AT_S ? resetAtMs : 0;
-    this.#spent.set(method, { resetAtMs, blockedUntilMs: Math.max(blockedUntilMs, stopUntilMs) });
+    this.#spent.set(method, {
+      operatingS: time.operating,
+      resetAtMs,
+      blockedUntilMs: Math.max(blockedUntilMs, stopUntilMs),
+    });
+  }
+
+  /** Every method that has told of its time, the most used first. */
+  methods(nowMs: number): readonly MethodBudget[] {
+    return [...this.#spent]
+      .map(([method, { operatingS, resetAtMs, blockedUntilMs }]) => ({
+        method,
+        operatingS,
+        resetInMs: Math.max(0, resetAtMs - nowMs),
+        blockedForMs: Math.max(0, blockedUntilMs - nowMs),
+      }))
+      .sort((a, b) => b.operatingS - a.operatingS);
   }
 
   /**
@@ -34,8 +62,10 @@ export class TimeBudget {
    * `resetAtMs` is what it said, 0 for nothing.
    */
   block(method: string, nowMs: number, resetAtMs: number): void {
-    const known = Math.max(this.#spent.get(method)?.resetAtMs ?? 0, Math.min(resetAtMs, nowMs + WINDOW_MS));
-    this.#spent.set(method, { resetAtMs: known, blockedUntilMs: Math.max(nowMs + UNKNOWN_RESET_MS, known) });
+    const { operatingS = 0, resetAtMs: knownMs = 0 } = this.#spent.get(method) ?? {};
+    const known = Math.max(knownMs, Math.min(resetAtMs, nowMs + WINDOW_MS));
+    const blockedUntilMs = Math.max(nowMs + UNKNOWN_RESET_MS, known);
+    this.#spent.set(method, { operatingS, resetAtMs: known, blockedUntilMs });
   }
 }
 

@@ -4,7 +4,15 @@ import { afterEach, describe, it } from 'mocha';
 import { ids } from '../../portal/portalFixture.ts';
 import { FollowedPortal } from './followedPortal.ts';
 import { addManyChats, MANY } from './manyChats.ts';
-import { callsOf, portalChats, portalErrorOf, portalTotal, requests, shownChats } from './sessionFixture.ts';
+import {
+  callsOf,
+  makeSession,
+  portalChats,
+  portalErrorOf,
+  portalTotal,
+  requests,
+  shownChats,
+} from './sessionFixture.ts';
 
 describe('messenger: a list of many pages', () => {
   let here: FollowedPortal;
@@ -148,16 +156,32 @@ describe('messenger: a list of many pages', () => {
 
   it('asks a portal that took too long for one page the next time', async () => {
     here = await FollowedPortal.start({ furnish: addManyChats });
-    const gates = Array.from({ length: 3 }, () => here.portal.faults.hold('im.recent.list'));
+    const gate = here.portal.faults.hold('im.recent.list');
     const paging = portalErrorOf(here.session.dialogs.loadMore());
-    for (const gate of gates) {
-      await gate.reached;
-      await here.clock.advanceAsync(15_000);
-    }
+    await gate.reached;
+    await here.clock.advanceAsync(15_000);
     assert.equal((await paging).kind, 'timeout');
     here.portal.clearCalls();
     await here.session.dialogs.loadMore();
     assert.equal(callsOf(here.portal, 'im.recent.list').length, 1);
+  });
+
+  it('asks a portal that gives no large page in time for a smaller one, and says so at the first time limit', async () => {
+    here = await FollowedPortal.start({ furnish: addManyChats });
+    const { session, clock } = makeSession(here.portal);
+    session.setListVisible(true);
+    const gate = here.portal.faults.hold('im.recent.list');
+    const failing = portalErrorOf(session.refresh());
+    await gate.reached;
+    await clock.advanceAsync(15_000);
+    assert.equal((await failing).kind, 'timeout');
+    here.portal.clearCalls();
+    await session.refresh();
+    assert.deepEqual(callsOf(here.portal, 'im.recent.list')[0]?.params, { OFFSET: '0', LIMIT: '50' });
+    assert.equal(session.dialogs.dialogs.length, 50);
+    await session.dialogs.loadMore();
+    assert.deepEqual(shownChats(session), portalChats(here.portal));
+    session.dispose();
   });
 
   it('loads once for all who ask, and lets them try again after a failure', async () => {

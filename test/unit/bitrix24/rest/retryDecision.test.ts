@@ -28,7 +28,7 @@ function ask(failure: Partial<PortalFailure>, rest: Partial<RetryQuestion> = {})
 const giveUp = { kind: 'give-up' };
 
 describe('decideRetry', () => {
-  for (const kind of ['network', 'timeout', 'server', 'malformed'] as const) {
+  for (const kind of ['network', 'server', 'malformed'] as const) {
     it(`repeats a read twice, and nothing else, after an unknown outcome (${kind})`, () => {
       const failure = { kind, code: 'X' } as const;
       assert.deepEqual(ask(failure, { isRead: true }), {
@@ -45,6 +45,15 @@ describe('decideRetry', () => {
       assert.deepEqual(ask(failure), giveUp);
     });
   }
+
+  it('tells whoever waits that time is up, and tries again only where nobody does', () => {
+    const failure = { kind: 'timeout', code: 'TIMEOUT' } as const;
+    assert.deepEqual(ask(failure, { isRead: true, lane: 'person' }), giveUp);
+    assert.deepEqual(ask(failure, { isRead: true, lane: 'visible' }), giveUp);
+    assert.equal(ask(failure, { isRead: true, lane: 'background' }).kind, 'retry');
+    assert.deepEqual(ask(failure, { isRead: true, lane: 'background', attempt: 3 }), giveUp);
+    assert.deepEqual(ask(failure, { lane: 'background' }), giveUp);
+  });
 
   it('spreads the delays by a quarter either way', () => {
     const delay = (random: number): number => {

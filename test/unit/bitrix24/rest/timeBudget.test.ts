@@ -15,6 +15,18 @@ describe('TimeBudget', () => {
     assert.equal(budget.waitMs('m', 0), 0);
   });
 
+  it('lists what it knows, the most used first', () => {
+    const budget = new TimeBudget();
+    budget.learn('little', time(2.5, 100), 0);
+    budget.learn('much', time(470, 100), 0);
+    budget.block('refused', 0, 0);
+    assert.deepEqual(budget.methods(40_000), [
+      { method: 'much', operatingS: 470, resetInMs: 60_000, blockedForMs: 60_000 },
+      { method: 'little', operatingS: 2.5, resetInMs: 60_000, blockedForMs: 0 },
+      { method: 'refused', operatingS: 0, resetInMs: 0, blockedForMs: 20_000 },
+    ]);
+  });
+
   it('stops a method, and only that one, until the portal takes some of its time off', () => {
     const budget = new TimeBudget();
     budget.learn('m', time(456, 100), 1_000);
