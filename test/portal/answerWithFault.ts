@@ -23,6 +23,20 @@ export function answerWithFault(
       if (when === 'after') return undefined;
       sendHtml(response, 200, 'Sign in to the network');
       return 200;
+    case 'endless':
+      if (when === 'after') return undefined;
+      response.writeHead(200, { 'Content-Type': fault.contentType ?? 'application/octet-stream' });
+      pourForever(response);
+      return 200;
+    case 'bytes':
+      if (when === 'after') return undefined;
+      response.writeHead(200, {
+        'Content-Type': fault.contentType,
+        'Content-Length': String(fault.declaredLength ?? fault.bytes.byteLength),
+      });
+      response.write(fault.bytes);
+      if (fault.declaredLength === undefined) response.end();
+      return 200;
     case 'moved':
       if (when === 'after') return undefined;
       response.writeHead(302, { Location: fault.origin + path });
@@ -31,4 +45,14 @@ export function answerWithFault(
     default:
       return undefined;
   }
+}
+
+/** Until whoever reads has had enough and hangs up. */
+function pourForever(response: ServerResponse): void {
+  const chunk = Buffer.alloc(64 * 1024, 7);
+  const pour = (): void => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.on('drain', pour);
+  pour();
 }

@@ -88,4 +88,5 @@ export type FileDraft = {
   readonly image?: { readonly width: number; readonly height: number };
   readonly dateMs?: number;
   readonly content?: Uint8Array;
+  readonly isVoiceNote?: boolean;
 };

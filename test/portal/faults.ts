@@ -18,6 +18,15 @@ export type Fault =
   | { readonly kind: 'cutJson' }
   /** 200 with somebody else's HTML; the request never reached the portal. */
   | { readonly kind: 'captivePortal' }
+  /** 200 with bytes that never end. */
+  | { readonly kind: 'endless'; readonly contentType?: string }
+  /** 200 with these bytes instead of the portal's. */
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly contentType: string;
+      readonly declaredLength?: number;
+    }
   /** 302 to the same path on another origin. */
   | { readonly kind: 'moved'; readonly origin: string }
   | { readonly kind: 'queryLimit' }

@@ -72,6 +72,7 @@ export type Portal = {
 };
 
 const HOUR_MS = 3600_000;
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 /** Listens on 127.0.0.1 only. Rejects when the port is taken. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
@@ -93,6 +94,9 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     templateId: true,
     uuidShown: true,
     lastIdZero: true,
+    fileLinks: 'once' as const,
+    fileLinksNeedHeaders: true,
+    maxFileBytes: MAX_FILE_BYTES,
     missingMethods: [],
     ...options.features,
   };
@@ -108,6 +112,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     faults,
     calls,
     basePath,
+    features,
     timeStyle,
     refusesPlainHttp: options.httpsRequired === true && options.tls === undefined,
     log,
@@ -172,7 +177,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
 }
 
 function insider(userId: number): Principal {
-  return { kind: 'webhook', userId, scopes: ['im', 'user'], key: `inside ${userId}` };
+  return {
+    kind: 'webhook',
+    userId,
+    scopes: ['im', 'user', 'disk'],
+    secret: 'inside',
+    key: `inside ${userId}`,
+  };
 }
 
 function bucketOf(rate: PortalOptions['rate'], clock: Clock): LeakyBucket | undefined {

@@ -111,6 +111,8 @@ export type FileRecord = {
   chatId: number;
   /** What a download gives; generated from the id when a seed gives none. */
   readonly content: Uint8Array | undefined;
+  /** Recorded in the messenger rather than attached. */
+  readonly isVoiceNote: boolean;
 };
 
 export type DepartmentRecord = {

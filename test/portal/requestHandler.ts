@@ -13,13 +13,14 @@ import {
 import { readParams } from './http/readRequest.ts';
 import { sendHtml, sendPreflight, sendRest } from './http/respond.ts';
 import { parseRoute, type Route } from './http/route.ts';
-import type { Principal } from './methods/call.ts';
+import { deliverFile } from './fileDelivery.ts';
+import type { Features, Principal } from './methods/call.ts';
 import { authenticate } from './rest/authenticate.ts';
 import { batchCommands, runBatch, type BatchAnswer, type BatchCommand } from './rest/batch.ts';
 import { withoutReserved, type Dispatcher } from './rest/dispatcher.ts';
 import type { LeakyBucket } from './rest/leakyBucket.ts';
 import { Params } from './rest/params.ts';
-import type { PhpMap } from './rest/phpValue.ts';
+import { toText, type PhpMap } from './rest/phpValue.ts';
 import { RestError } from './rest/restError.ts';
 import { timeEnvelope, type TimeStyle } from './rest/timeEnvelope.ts';
 import type { World } from './world.ts';
@@ -31,11 +32,15 @@ export type HandlerOptions = {
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly basePath: string;
+  readonly features: Features;
   readonly timeStyle: TimeStyle;
   /** Refuse the request because it came over plain http. */
   readonly refusesPlainHttp: boolean;
   readonly log: (line: string) => void;
 };
+
+/** Where signed links lead. */
+const DOWNLOAD = 'download';
 
 type Job = {
   readonly route: Route;
@@ -89,11 +94,24 @@ export class RequestHandler {
       job.commands.map((command) => this.#commandCall(job, command)),
     );
     if (this.#takesOver(job, 'before', response, target)) return;
+    if (job.call.method === DOWNLOAD) return this.#download(job, request, response);
     if (job.call.method === 'batch' && isOuter(job)) await pause(job, 'before');
     const reply = await this.#reply(job);
     await pause(job, 'after');
     if (this.#takesOver(job, 'after', response, target)) return;
     this.#answer(job, response, reply);
+  }
+
+  /** Not a method: a signed link that a method gave. */
+  async #download(job: Job, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await pause(job, 'before');
+    const { world, features } = this.#options;
+    const { principal } = job;
+    const status =
+      principal instanceof RestError
+        ? refuse(response, principal)
+        : deliverFile(world, features, principal.userId, toText(job.raw['token']), request, response);
+    this.#record(job.call, status, undefined);
   }
 
   #jobOf(route: Route, raw: PhpMap, authorization: string | undefined): Job {
@@ -197,7 +215,8 @@ export class RequestHandler {
     const { calls, world, log, dispatcher } = this.#options;
     calls.add({ ...call, status, error, ...(batch === undefined ? {} : { batch }), at: world.clock.now() });
     // A mistyped address may hold a code where the method should be.
-    const isKnown = call.method === 'batch' || dispatcher.find(call.method) !== undefined;
+    const isKnown =
+      call.method === 'batch' || call.method === DOWNLOAD || dispatcher.find(call.method) !== undefined;
     const name = isKnown ? call.method : '(unknown method)';
     const from = batch === undefined ? '' : ' in batch';
     log(`${name}${from} user=${call.userId ?? '-'} ${status}${error === undefined ? '' : ` ${error}`}`);
@@ -228,6 +247,11 @@ async function pause(job: Job, when: When): Promise<void> {
       setTimeout(resolve, fault.ms).unref();
     });
   }
+}
+
+function refuse(response: ServerResponse, error: RestError): number {
+  sendRest(response, { ...errorReply(error), durationSeconds: 0 }, 'json');
+  return error.status;
 }
 
 function bodyOf(answer: BatchAnswer): Record<string, unknown> {

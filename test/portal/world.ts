@@ -2,6 +2,7 @@
 import { toDisposable, type Disposable } from '../../src/base/disposable.ts';
 import type { Clock } from '../../src/base/ports.ts';
 import { CHAT_COLORS, chatTypeOf, isOpenToAll } from './chatTypes.ts';
+import { ChatDisk } from './chatDisk.ts';
 import { Credentials } from './credentials.ts';
 import type { ChatDraft, FileDraft, MemberDraft, MessageDraft, UserDraft } from './drafts.ts';
 import { IdSource, randomUuid, seededRandom } from './idSource.ts';
@@ -35,6 +36,7 @@ export class World {
   readonly chats = new Map<number, records.ChatRecord>();
   readonly messages = new Map<number, records.MessageRecord>();
   readonly files = new Map<number, records.FileRecord>();
+  readonly disk = new ChatDisk(this);
   readonly departments = new Map<number, records.DepartmentRecord>();
   /** Chat ids per user of the deprecated "last searched" list, newest first. */
   readonly lastSearched = new Map<number, number[]>();
@@ -170,6 +172,7 @@ export class World {
       dateMs: draft.dateMs ?? this.clock.now(),
       chatId: 0,
       content: draft.content,
+      isVoiceNote: draft.isVoiceNote ?? false,
     };
     this.files.set(id, file);
     return file;
@@ -201,7 +204,8 @@ export class World {
     chat.lastActivityMs = message.dateMs;
     this.messages.set(id, message);
     if (message.uuid !== null) this.#uuids.set(message.uuid, id);
-    for (const fileId of message.fileIds) known(this.files.get(fileId), 'file', fileId).chatId = chat.id;
+    for (const fileId of message.fileIds)
+      this.disk.attach(known(this.files.get(fileId), 'file', fileId), chat);
     for (const member of chat.members.values()) {
       if (chat.parentChatId === 0) this.recents(member.userId).touch(chat.id);
       if (member.userId !== draft.author) member.unread += message.isSilent ? 0 : 1;

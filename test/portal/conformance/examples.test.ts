@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha';
 import { startPortal, type Portal } from '../portal.ts';
 import { seeds } from '../seeds/index.ts';
 import { differences, statusDifferences } from './differences.ts';
-import { imitated, type Credential, type Known, type Params, type Plan } from './imitated.ts';
+import { imitated, LARGEST_FILE, type Credential, type Known, type Params, type Plan } from './imitated.ts';
 import { notImitated } from './notImitated.ts';
 import { deviations, type Deviation } from './structure.ts';
 import { tolerance } from './tolerance.ts';
@@ -19,6 +19,7 @@ type Example = {
 type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
 const FOLDER = new URL('../examples/', import.meta.url);
+const SIZE = { width: 72, height: 61 };
 const TOKEN = 'examplesaccesstoken';
 
 describe('documented examples', () => {
@@ -27,7 +28,11 @@ describe('documented examples', () => {
   const seen: (Deviation & { readonly example: string })[] = [];
 
   before(async () => {
-    portal = await startPortal({ seed: seeds.demo, rate: 'off' });
+    portal = await startPortal({
+      seed: seeds.demo,
+      rate: 'off',
+      features: { maxFileBytes: LARGEST_FILE },
+    });
     portal.world.credentials.addWebhook({ userId: 5, code: 'noscopes', scopes: ['basic'] });
     portal.addToken(TOKEN, portal.mainUserId);
     known = knownOf(portal);
@@ -176,8 +181,26 @@ function addressOf(portal: Portal, method: string, by: Credential): string {
 function knownOf(portal: Portal): Known {
   const builds = portal.world.chat(107).messages;
   const onCall = portal.world.chat(105).messages;
+  const { world, mainUserId } = portal;
+  const folder = world.disk.folderOf(world.chat(104));
+  const uploaded = world.addFile({
+    id: 5249,
+    name: 'image.png',
+    author: mainUserId,
+    size: 2144,
+    image: SIZE,
+  });
+  world.disk.place(uploaded.id, folder);
+  const [shown, unwanted] = [...world.files.values()].filter(
+    (file) =>
+      file.image !== undefined && file.chatId !== 0 && world.canRead(mainUserId, world.chat(file.chatId)),
+  );
   return {
     ownMessage: () => portal.as(portal.mainUserId).post('chat104', 'Something to change'),
+    folder,
+    uploadedFile: uploaded.id,
+    picture: { chatId: shown?.chatId ?? 0, fileId: shown?.id ?? 0 },
+    unwantedPicture: { chatId: unwanted?.chatId ?? 0, fileId: unwanted?.id ?? 0 },
     buttonMessage: builds.findLast((message) => message.params['KEYBOARD'] !== undefined)?.id ?? 0,
     foreignMessage: onCall.findLast((message) => message.authorId > 1)?.id ?? 0,
   };

@@ -2,12 +2,21 @@
 
 export type Params = Readonly<Record<string, unknown>>;
 
+export type PictureOf = { readonly chatId: number; readonly fileId: number };
+
 /** Ids that exist only once the portal runs. */
 export type Known = {
   /** A message of the caller in `chat104`, in the order asked for; each is used for one call. */
   readonly ownMessage: () => Promise<number>;
   /** A message with a COMMAND button. */
   readonly buttonMessage: number;
+  /** The folder of `chat104`. */
+  readonly folder: number;
+  /** The example's own file, in that folder; the answer is keyed by its id. */
+  readonly uploadedFile: number;
+  /** A picture of somebody else, and its chat; another one to be hidden. */
+  readonly picture: PictureOf;
+  readonly unwantedPicture: PictureOf;
   /** The newest message of somebody else in `chat105`. */
   readonly foreignMessage: number;
 };
@@ -23,10 +32,16 @@ export type Plan = {
   readonly calls: readonly (Params | ((known: Known) => Params | Promise<Params>))[];
 };
 
+/** What the portal of the examples takes; far below a real one's limit, to keep the test quick. */
+export const LARGEST_FILE = 1_000;
+
 const ONCE: Plan = { calls: [{}] };
 const WRONG_CODE: Plan = { by: 'wrongCode', calls: [{}] };
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** One byte more than the example's portal takes. */
+const LARGE = Buffer.alloc(LARGEST_FILE + 1).toString('base64');
 
 /** As many plans as the example file has entries, in its order. */
 export const imitated: Readonly<Record<string, readonly Plan[]>> = {
@@ -50,6 +65,20 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   'extra/time-envelope': [{ method: 'user.current', opaque: ['body.result'], calls: [{}] }],
   'extra/user.admin': [ONCE],
   'extra/user.current': [ONCE],
+  'extra/disk.folder.uploadfile': [
+    {
+      calls: [
+        ({ folder }) => ({ id: folder, data: { NAME: 'test.png' }, fileContent: ['test.png', PNG] }),
+        ({ folder }) => ({
+          id: folder,
+          data: { NAME: 'test.png' },
+          fileContent: ['test.png', PNG],
+          generateUniqueName: true,
+        }),
+      ],
+    },
+    { calls: [{ id: 'X', data: { NAME: 'test.png' }, fileContent: ['test.png', PNG] }] },
+  ],
   'im.chat.add': [
     { calls: [{}, { USERS: [7, 6], TITLE: 'Plan', TYPE: 'OPEN', COLOR: 'PINK', MESSAGE: 'Hi' }] },
     WRONG_CODE,
@@ -122,6 +151,21 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   ],
   'im.dialog.users.list': [{ calls: [{ DIALOG_ID: 'chat110' }, { DIALOG_ID: 'chat105' }] }, ONCE],
   'im.dialog.writing': [{ calls: [{ DIALOG_ID: 'chat104' }, { DIALOG_ID: 7 }] }, ONCE],
+  'im.disk.file.commit': [
+    {
+      calls: [
+        ({ uploadedFile }) => ({ CHAT_ID: 104, UPLOAD_ID: uploadedFile, MESSAGE: 'Look' }),
+        ({ uploadedFile }) => ({ DIALOG_ID: 'chat104', UPLOAD_ID: [uploadedFile] }),
+      ],
+    },
+    { calls: [{}, { UPLOAD_ID: 1 }] },
+  ],
+  'im.disk.file.delete': [
+    { calls: [({ unwantedPicture: { chatId, fileId } }) => ({ CHAT_ID: chatId, FILE_ID: fileId })] },
+    { calls: [{ CHAT_ID: 104 }] },
+  ],
+  'im.disk.file.save': [{ calls: [({ picture }) => ({ FILE_ID: picture.fileId })] }, ONCE],
+  'im.disk.folder.get': [{ calls: [{ CHAT_ID: 104 }, { DIALOG_ID: 'chat104' }, { DIALOG_ID: 7 }] }, ONCE],
   'im.message.add': [
     {
       calls: [
@@ -210,4 +254,14 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
   'im.user.status.idle.end': [ONCE, WRONG_CODE],
   'im.user.status.idle.start': [{ calls: [{}, { AGO: 5 }] }, WRONG_CODE],
   'im.user.status.set': [{ calls: [{ STATUS: 'dnd' }] }, { calls: [{ STATUS: 'asleep' }] }],
+  'im.v2.File.download': [
+    { calls: [({ picture }) => ({ dialogId: `chat${picture.chatId}`, fileId: picture.fileId })] },
+    { calls: [{ dialogId: 'chat104', fileId: 999_999_999 }] },
+  ],
+  'im.v2.File.upload': [
+    {
+      calls: [{ dialogId: 'chat104', fields: { name: 'report.pdf', content: 'cmVwb3J0', message: 'Look' } }],
+    },
+    { calls: [{ dialogId: 'chat104', fields: { name: 'large.bin', content: LARGE } }] },
+  ],
 };

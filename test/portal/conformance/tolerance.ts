@@ -67,6 +67,8 @@ export const tolerance: Tolerance = {
     // 3.2, 3.3: for chats of an entity.
     'restrictions.path',
     'restrictions.path_title',
+    // 3.9: a page of the file's own, on newer portals.
+    'viewerAttrs.unifiedLink',
     // 2.1: only fields that are filled.
     'PERSONAL_PHOTO',
   ],

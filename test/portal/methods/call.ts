@@ -10,6 +10,12 @@ export type Features = {
   readonly uuidShown: boolean;
   /** false: `LAST_ID=0` counts as not given, so the newest page cannot be asked for. */
   readonly lastIdZero: boolean;
+  /** How often a signed link to a file answers; the documentation says once. */
+  readonly fileLinks: 'once' | 'many';
+  /** The server in front answers 404 to whoever fetches a file without the headers of a browser. */
+  readonly fileLinksNeedHeaders: boolean;
+  /** Default 100 MB, as in the cloud. */
+  readonly maxFileBytes: number;
   /** Methods this portal does not have yet. */
   readonly missingMethods: readonly string[];
 };
@@ -18,6 +24,8 @@ export type Principal = {
   readonly kind: 'webhook' | 'token';
   readonly userId: number;
   readonly scopes: readonly string[];
+  /** The webhook's code or the token itself: the portal writes it into links to files. */
+  readonly secret: string;
   /** Tells credentials apart in the operating limit; holds no secret. */
   readonly key: string;
 };
@@ -39,7 +47,7 @@ export type Call = {
   readonly catalogue: ReadonlyMap<string, MethodSpec>;
 };
 
-export type Scope = 'im' | 'user' | 'pull' | 'basic';
+export type Scope = 'im' | 'user' | 'disk' | 'pull' | 'basic';
 
 export type MethodSpec = {
   readonly name: string;

@@ -3,7 +3,10 @@ import { chatMemberMethods } from './chatMembers.ts';
 import { chatMethods } from './chats.ts';
 import { counterMethods } from './counters.ts';
 import { dialogMethods } from './dialogs.ts';
+import { diskMethods } from './disk.ts';
 import { editingMethods } from './editing.ts';
+import { chatFileMethods } from './chatFiles.ts';
+import { fileMethods } from './files.ts';
 import { finderMethods } from './finder.ts';
 import { messageSearchMethods } from './messageSearch.ts';
 import { messageMethods } from './messages.ts';
@@ -27,5 +30,8 @@ export const catalogue: ReadonlyMap<string, MethodSpec> = new Map(
     ...chatMethods,
     ...chatMemberMethods,
     ...finderMethods,
+    ...fileMethods,
+    ...chatFileMethods,
+    ...diskMethods,
   ].map((spec) => [spec.name.startsWith('im.v2.') ? spec.name : spec.name.toLowerCase(), spec]),
 );

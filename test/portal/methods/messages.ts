@@ -99,11 +99,13 @@ export function authorsOf({ world }: Call, messages: readonly MessageRecord[]): 
   return [...ids].flatMap((id) => world.users.get(id) ?? []);
 }
 
-export function filesOf({ world }: Call, messages: readonly MessageRecord[]): readonly FileRecord[] {
+export function filesOf({ world, userId }: Call, messages: readonly MessageRecord[]): readonly FileRecord[] {
   return messages.flatMap((message) =>
     message.fileIds.flatMap((id) => {
       const file = world.files.get(id);
-      return file === undefined || file.chatId !== message.chatId ? [] : [file];
+      return file === undefined || file.chatId !== message.chatId || !world.disk.canSee(userId, id)
+        ? []
+        : [file];
     }),
   );
 }

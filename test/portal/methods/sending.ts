@@ -53,7 +53,7 @@ async function messageAdd(call: Call): Promise<number> {
 }
 
 /** The idempotent part: a known TEMPLATE_ID gives the first message's id, one on its way is refused. */
-async function once(call: Call, commit: (uuid: string | null) => Promise<number>): Promise<number> {
+export async function once(call: Call, commit: (uuid: string | null) => Promise<number>): Promise<number> {
   const { world, params, features, uuidsInFlight } = call;
   const templateId = params.text('TEMPLATE_ID');
   if (!features.templateId || !UUID_V4.test(templateId)) return commit(null);

@@ -26,6 +26,7 @@ function byWebhook(world: World, user: string, code: string): Principal {
     kind: 'webhook',
     userId: webhook.userId,
     scopes: webhook.scopes,
+    secret: webhook.code,
     key: `webhook ${webhook.userId}`,
   };
 }
@@ -36,7 +37,13 @@ function byToken(world: World, text: string): Principal {
   if (token.expiresMs <= world.clock.now()) {
     throw new RestError(401, 'expired_token', 'The access token provided has expired.');
   }
-  return { kind: 'token', userId: token.userId, scopes: token.scopes, key: `token ${token.userId}` };
+  return {
+    kind: 'token',
+    userId: token.userId,
+    scopes: token.scopes,
+    secret: text,
+    key: `token ${token.userId}`,
+  };
 }
 
 /** Any of the user scopes opens `user.*` (api-facts 2.1). */

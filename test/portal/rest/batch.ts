@@ -3,6 +3,7 @@ import { isMap, isTruthy, phpArray, type PhpMap, type PhpValue } from './phpValu
 import { RestError } from './restError.ts';
 
 const MAX_COMMANDS = 50;
+const NOT_IN_BATCH = new Set(['batch', 'download', 'upload']);
 
 export type BatchAnswer = {
   readonly result: unknown;
@@ -46,7 +47,7 @@ export async function runBatch(raw: PhpMap, run: RunCommand): Promise<Record<str
       if (index >= MAX_COMMANDS) {
         throw new RestError(400, 'ERROR_BATCH_LENGTH_EXCEEDED', 'Max batch length exceeded');
       }
-      if (command.method.toLowerCase() === 'batch') {
+      if (NOT_IN_BATCH.has(command.method.toLowerCase())) {
         throw new RestError(405, 'ERROR_BATCH_METHOD_NOT_ALLOWED', 'Method is not allowed for batch usage');
       }
       const params = Object.fromEntries(

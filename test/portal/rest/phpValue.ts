@@ -7,6 +7,9 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A PHP object without members, unlike an empty array: `{}`. */
+export const emptyObject: Readonly<Record<string, never>> = Object.freeze({});
+
 /** A PHP array from ordered entries: a list while the keys run 0..n-1, an object otherwise, `[]` when empty. */
 export function phpArray<T>(entries: Iterable<readonly [string, T]>): readonly T[] | Record<string, T> {
   const all = [...entries];
@@ -17,7 +20,7 @@ export function phpArray<T>(entries: Iterable<readonly [string, T]>): readonly T
 /** What json_encode makes of a value: empty objects come out as `[]`, `undefined` members are left out. */
 export function toWire(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => toWire(item));
-  if (!isMap(value)) return value;
+  if (!isMap(value) || value === emptyObject) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   if (entries.length === 0) return [];
   return Object.fromEntries(entries.map(([key, item]) => [key, toWire(item)]));

@@ -40,6 +40,6 @@ export function fileView(world: World, file: FileRecord): Record<string, unknown
     mediaUrl: isImage ? { preview: { '250': preview } } : [],
     isTranscribable: false,
     isVideoNote: false,
-    isVoiceNote: false,
+    isVoiceNote: file.isVoiceNote,
   };
 }

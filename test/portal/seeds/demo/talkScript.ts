@@ -6,7 +6,7 @@
 //   | more text            its next line
 //   * {@mai} invited ...   a system message
 //   ! like tai linh        about the last message: like, edited, deleted, id NAME, reply NAME, attach NAME, buttons NAME,
-//                          file NAME BYTES [WIDTHxHEIGHT]
+//                          file NAME BYTES [WIDTHxHEIGHT], voice NAME BYTES
 //
 // A file of topics has neither dialogs nor clocks; an empty line ends a topic.
 import { isHandle, type Handle } from './people.ts';
@@ -15,6 +15,7 @@ export type TalkFile = {
   readonly name: string;
   readonly size: number;
   readonly image?: { readonly width: number; readonly height: number };
+  readonly isVoiceNote?: boolean;
 };
 
 export type TalkEntry = {
@@ -138,6 +139,9 @@ function annotate(entry: TalkEntry, note: string): void {
       return;
     case 'file':
       entry.files = [...entry.files, parseFile(values)];
+      return;
+    case 'voice':
+      entry.files = [...entry.files, { ...parseFile(values), isVoiceNote: true }];
       return;
     default:
       throw new Error(`Not a note about a message: ${note}`);
