@@ -1,11 +1,11 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Clock } from '../base/ports.ts';
-import { type Attention, pollDelayMs } from './pollSchedule.ts';
+import { pollDelayMs, type PollState } from './pollSchedule.ts';
 
 /** Runs one tick after another, as often as somebody looks. One tick at a time. */
 export class Poller implements Disposable {
   readonly #clock: Clock;
-  readonly #attention: () => Omit<Attention, 'failures'>;
+  readonly #state: () => Omit<PollState, 'failures'>;
   readonly #tick: (signal: AbortSignal) => Promise<void>;
   readonly #random: () => number;
   readonly #lifetime = new AbortController();
@@ -18,12 +18,12 @@ export class Poller implements Disposable {
   /** `tick` rejects when the portal could not be reached; that slows the next ones down. */
   constructor(
     clock: Clock,
-    attention: () => Omit<Attention, 'failures'>,
+    state: () => Omit<PollState, 'failures'>,
     tick: (signal: AbortSignal) => Promise<void>,
     random: () => number = Math.random,
   ) {
     this.#clock = clock;
-    this.#attention = attention;
+    this.#state = state;
     this.#tick = tick;
     this.#random = random;
   }
@@ -78,7 +78,7 @@ export class Poller implements Disposable {
     this.#timer?.dispose();
     this.#timer = undefined;
     if (this.#lifetime.signal.aborted) return;
-    const delayMs = pollDelayMs({ ...this.#attention(), failures: this.#failures }, this.#random());
+    const delayMs = pollDelayMs({ ...this.#state(), failures: this.#failures }, this.#random());
     // A portal that fails is not asked at once again, whatever has happened here.
     const isWanted = this.#wantsAnother && this.#failures === 0;
     const sinceLastMs = this.#clock.monotonic() - this.#lastTickAt;

@@ -5,8 +5,8 @@ import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
 import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Account } from './account.ts';
+import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
@@ -14,15 +14,15 @@ import type { MessageContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
 import { OutgoingStore } from './outgoingStore.ts';
-import { Poller } from './poller.ts';
-import type { Attention } from './pollSchedule.ts';
 import type { Portal } from './portal.ts';
 import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
+import { Sync } from './sync.ts';
 import { type ReceivedMessage, Ticker } from './ticker.ts';
 import { hasOwnTotal } from './unreadTotal.ts';
 import { UserDirectory } from './userDirectory.ts';
+import { WindowAttention } from './windowAttention.ts';
 
 const PREVIEW_LENGTH = 200;
 
@@ -34,13 +34,6 @@ export interface SessionPorts {
   readonly folder: FileFolder;
   readonly leadership: Leadership;
 }
-
-/** How the last tick went. */
-export type Connection =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'online' }
-  /** `since` the first of the ticks that failed in a row, in milliseconds since 1970. */
-  | { readonly kind: 'failing'; readonly error: unknown; readonly since: number };
 
 /** One signed-in account at work, from sign-in to sign-out. */
 export class Session implements Disposable {
@@ -54,19 +47,13 @@ export class Session implements Disposable {
   readonly portal: Portal;
   readonly #clock: Clock;
   readonly #sender: Sender;
-  readonly #ticker: Ticker;
-  readonly #poller: Poller;
+  readonly #attention: WindowAttention;
+  readonly #sync: Sync;
   readonly #store = new DisposableStore();
   readonly #lifetime = new AbortController();
-  readonly #connectionChanged = new Emitter<Connection>();
   readonly #received = new Emitter<ReceivedMessage>();
   readonly #threads = new Map<DialogId, { readonly thread: Thread; users: number }>();
-  readonly #visibleThreads = new Map<DialogId, Set<object>>();
-  #isWindowFocused = true;
-  #isListVisible = true;
-  #connection: Connection = { kind: 'connecting' };
-  #lastSyncAt: number | undefined;
-  #isAskedFor = false;
+  #wasFailing = false;
 
   constructor(account: Account, portal: Portal, ports: SessionPorts) {
     this.account = account;
@@ -92,22 +79,26 @@ export class Session implements Disposable {
     );
     this.#store.add(this.#sender.onDidSend((sent) => this.#applySent(sent)));
     this.#store.add(this.dialogs.onDidChange(() => this.#followReads()));
-    this.#ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users));
+    const ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users));
     this.#store.add(
-      this.#ticker.onDidReceive((received) => {
+      ticker.onDidReceive((received) => {
         if (!this.#sender.hasSent(received.message.uuid)) this.#received.fire(received);
       }),
     );
     this.#store.add(
-      this.#ticker.onDidSeeOwn(({ uuid, messageId }) => void this.#sender.noteStored(uuid, messageId)),
+      ticker.onDidSeeOwn(({ uuid, messageId }) => void this.#sender.noteStored(uuid, messageId)),
     );
-    this.#poller = this.#store.add(
-      new Poller(
+    this.#attention = this.#store.add(new WindowAttention());
+    this.#sync = this.#store.add(
+      new Sync(
         ports.clock,
-        () => this.#attention(),
-        (signal) => this.#tick(signal),
+        this.#attention,
+        this.dialogs,
+        ticker,
+        (dialogId) => this.#threads.get(dialogId)?.thread,
       ),
     );
+    this.#store.add(this.#sync.onDidChangeConnection((connection) => this.#noteConnection(connection)));
     this.#store.add(portal);
   }
 
@@ -116,16 +107,16 @@ export class Session implements Disposable {
   }
 
   get connection(): Connection {
-    return this.#connection;
-  }
-
-  /** When the portal last answered with the list, in milliseconds since 1970. */
-  get lastSyncAt(): number | undefined {
-    return this.#lastSyncAt;
+    return this.#sync.connection;
   }
 
   get onDidChangeConnection(): Event<Connection> {
-    return this.#connectionChanged.event;
+    return this.#sync.onDidChangeConnection;
+  }
+
+  /** When the portal last answered with the list, milliseconds since 1970. */
+  get lastSyncAt(): number | undefined {
+    return this.#sync.lastSyncAt;
   }
 
   /** Fires for messages of others in open threads, and own ones from elsewhere. */
@@ -138,13 +129,12 @@ export class Session implements Disposable {
   }
 
   start(): void {
-    this.#poller.start();
+    this.#sync.start();
   }
 
   /** Asks the portal now; rejects with its error. */
   refresh(): Promise<void> {
-    this.#isAskedFor = true;
-    return this.#poller.now();
+    return this.#sync.refresh();
   }
 
   /** Shares one thread between all who look at a dialog; each disposes what it was given. */
@@ -168,7 +158,7 @@ export class Session implements Disposable {
         entry.users -= 1;
         if (entry.users > 0) return;
         this.#threads.delete(dialogId);
-        this.#visibleThreads.delete(dialogId);
+        this.#attention.forgetThread(dialogId);
         entry.thread.dispose();
       },
     };
@@ -176,25 +166,20 @@ export class Session implements Disposable {
 
   /** A dialog may be shown in more than one place; it is visible as long as any of these `viewers` shows it. */
   setThreadVisible(dialogId: DialogId, isVisible: boolean, viewer: object = this): void {
-    const viewers = this.#visibleThreads.get(dialogId) ?? new Set();
-    if (viewers.has(viewer) === isVisible) return;
-    if (isVisible) viewers.add(viewer);
-    else viewers.delete(viewer);
-    if (viewers.size > 0) this.#visibleThreads.set(dialogId, viewers);
-    else this.#visibleThreads.delete(dialogId);
-    this.#poller.wake();
+    this.#attention.setThreadVisible(dialogId, isVisible, viewer);
   }
 
   setWindowFocused(isFocused: boolean): void {
-    if (this.#isWindowFocused === isFocused) return;
-    this.#isWindowFocused = isFocused;
-    this.#poller.wake();
+    this.#attention.setWindowFocused(isFocused);
   }
 
   setListVisible(isVisible: boolean): void {
-    if (this.#isListVisible === isVisible) return;
-    this.#isListVisible = isVisible;
-    this.#poller.wake();
+    this.#attention.setListVisible(isVisible);
+  }
+
+  /** The person's own lower limit between two looks at the portal. */
+  setFastestSync(fastestMs: number): void {
+    this.#sync.setFastest(fastestMs);
   }
 
   /** The newest messages of a dialog, or those before one; ascending. For programs: opens no thread. */
@@ -227,12 +212,12 @@ export class Session implements Disposable {
     this.readMarker.forget(dialogId);
     this.dialogs.applyUnreadFrom(dialogId, messageId);
     this.#threads.get(dialogId)?.thread.noteUnreadFrom(messageId);
-    this.#poller.again();
+    this.#sync.again();
   }
 
   async markAllRead(): Promise<void> {
     await this.marks.markAllRead();
-    this.#poller.again();
+    this.#sync.again();
   }
 
   retrySend(uuid: string): Promise<number | undefined> {
@@ -248,37 +233,7 @@ export class Session implements Disposable {
     for (const { thread } of this.#threads.values()) thread.dispose();
     this.#threads.clear();
     this.#store.dispose();
-    this.#connectionChanged.dispose();
     this.#received.dispose();
-  }
-
-  #attention(): Omit<Attention, 'failures'> {
-    return {
-      isWindowFocused: this.#isWindowFocused,
-      isThreadVisible: this.#visibleThreads.size > 0,
-      isListVisible: this.#isListVisible,
-    };
-  }
-
-  async #tick(signal: AbortSignal): Promise<void> {
-    const isFirst = !this.dialogs.isLoaded;
-    const { isListVisible, isThreadVisible } = this.#attention();
-    const lane = this.#isAskedFor ? 'person' : isListVisible || isThreadVisible ? 'visible' : 'background';
-    this.#isAskedFor = false;
-    const threads = [...this.#visibleThreads.keys()].flatMap(
-      (dialogId) => this.#threads.get(dialogId)?.thread ?? [],
-    );
-    try {
-      await this.#ticker.tick(threads, lane, signal);
-    } catch (error) {
-      if (!signal.aborted) this.#noteFailing(error);
-      throw error;
-    }
-    if (signal.aborted) return;
-    if (this.dialogs.wantsLargePage) this.#poller.again();
-    this.#noteOnline();
-    // A first page may be empty though there is more (api-facts 3.2).
-    if (isFirst && this.dialogs.dialogs.length === 0) await this.dialogs.loadMore();
   }
 
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {
@@ -305,7 +260,7 @@ export class Session implements Disposable {
   /** What is not on the list, or may not count, cannot be counted here. */
   #askForTotal(dialogId: DialogId): void {
     const dialog = this.dialogs.get(dialogId);
-    if (dialog === undefined || hasOwnTotal(dialog)) this.#poller.again();
+    if (dialog === undefined || hasOwnTotal(dialog)) this.#sync.again();
   }
 
   /** A message that waits as failed may show in a page after all. */
@@ -328,30 +283,10 @@ export class Session implements Disposable {
   }
 
   /** Threads that could not be loaded while the portal was out of reach are loaded now. */
-  #noteOnline(): void {
-    const wasFailing = this.#connection.kind === 'failing';
-    this.#lastSyncAt = this.#clock.now();
-    this.#setConnection({ kind: 'online' });
-    if (!wasFailing) return;
+  #noteConnection({ kind }: Connection): void {
+    const wasFailing = this.#wasFailing;
+    this.#wasFailing = kind === 'failing';
+    if (!wasFailing || kind !== 'online') return;
     for (const { thread } of this.#threads.values()) if (thread.wantsAnotherTry) void thread.open();
   }
-
-  #noteFailing(error: unknown): void {
-    const since = this.#connection.kind === 'failing' ? this.#connection.since : this.#clock.now();
-    this.#setConnection({ kind: 'failing', error, since });
-  }
-
-  #setConnection(connection: Connection): void {
-    const before = this.#connection;
-    this.#connection = connection;
-    if (!isSameConnection(before, connection)) this.#connectionChanged.fire(connection);
-  }
-}
-
-function isSameConnection(a: Connection, b: Connection): boolean {
-  if (a.kind !== 'failing' || b.kind !== 'failing') return a.kind === b.kind;
-  if (!isPortalError(a.error) || !isPortalError(b.error)) return a.error === b.error;
-  return (
-    a.error.kind === b.error.kind && a.error.code === b.error.code && a.error.retryAt === b.error.retryAt
-  );
 }

@@ -1,63 +1,107 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { type Attention, pollDelayMs } from '../../../src/messenger/pollSchedule.ts';
+import { type Attention, pollDelayMs, type PollState } from '../../../src/messenger/pollSchedule.ts';
 
-const attention = (
-  isWindowFocused: boolean,
-  isThreadVisible: boolean,
-  isListVisible: boolean,
-  failures = 0,
-): Attention => ({ isWindowFocused, isThreadVisible, isListVisible, failures });
+const window = (isWindowFocused: boolean, isThreadVisible: boolean, isListVisible: boolean): Attention => ({
+  isWindowFocused,
+  isThreadVisible,
+  isListVisible,
+});
+const quiet = { failures: 0, isOutOfReach: false, fastestMs: 2_000 };
 
-const anyAttention = fc.record({
+const anyWindow = fc.record({
   isWindowFocused: fc.boolean(),
   isThreadVisible: fc.boolean(),
   isListVisible: fc.boolean(),
 });
+const anyState: fc.Arbitrary<PollState> = fc.record({
+  windows: fc.array(anyWindow, { maxLength: 5 }),
+  failures: fc.nat({ max: 100 }),
+  isOutOfReach: fc.boolean(),
+  fastestMs: fc.integer({ min: 1_500, max: 60_000 }),
+});
+const anyRandom = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('messenger: the poll schedule', () => {
-  const table: readonly (readonly [what: string, attention: Attention, delayMs: number])[] = [
-    ['a thread that is read', attention(true, true, false), 2_000],
-    ['a thread beside the list', attention(true, true, true), 2_000],
-    ['the list alone', attention(true, false, true), 5_000],
-    ['a window with something else on screen', attention(true, false, false), 15_000],
-    ['a thread in a window behind', attention(false, true, false), 15_000],
-    ['the list in a window behind', attention(false, false, true), 15_000],
-    ['a window behind with nothing to see', attention(false, false, false), 60_000],
+  const reading = window(true, true, false);
+  const behind = window(false, false, false);
+  const table: readonly (readonly [what: string, windows: readonly Attention[], delayMs: number])[] = [
+    ['a thread that is read', [reading], 2_000],
+    ['a thread beside the list', [window(true, true, true)], 2_000],
+    ['the list alone', [window(true, false, true)], 5_000],
+    ['a window with something else on screen', [window(true, false, false)], 15_000],
+    ['a thread in a window behind', [window(false, true, false)], 15_000],
+    ['the list in a window behind', [window(false, false, true)], 15_000],
+    ['a window behind with nothing to see', [behind], 60_000],
+    ['the window among several that needs it soonest', [behind, reading, behind], 2_000],
+    // Nobody reads: the thread is on screen in one window, the focus in another.
+    ['a focus and a thread in two windows', [window(false, true, false), window(true, false, false)], 15_000],
+    ['no window at all', [], 60_000],
   ];
-  for (const [what, given, delayMs] of table) {
-    it(`asks every ${delayMs / 1000} s for ${what}`, () => assert.equal(pollDelayMs(given, 0), delayMs));
+  for (const [what, windows, delayMs] of table) {
+    it(`asks every ${delayMs / 1000} s for ${what}`, () =>
+      assert.equal(pollDelayMs({ ...quiet, windows }, 0), delayMs));
   }
 
-  it('backs off further with every failure, up to a minute in focus and five behind', () => {
-    const delays = (isFocused: boolean): readonly number[] =>
-      [1, 2, 3, 4, 5, 6, 7, 8, 50].map((failures) =>
-        pollDelayMs(attention(isFocused, true, true, failures), 1),
+  it('goes no faster than the person wants, and as fast', () => {
+    const delays = [1_500, 10_000, 60_000].map((fastestMs) => [
+      pollDelayMs({ ...quiet, windows: [reading], fastestMs }, 0),
+      pollDelayMs({ ...quiet, windows: [window(true, false, true)], fastestMs }, 0),
+    ]);
+    assert.deepEqual(delays, [
+      [1_500, 5_000],
+      [10_000, 10_000],
+      [60_000, 60_000],
+    ]);
+  });
+
+  it('backs off with every failure up to five minutes; to one where only the network is missed in focus', () => {
+    const delays = (windows: readonly Attention[], isOutOfReach: boolean): readonly number[] =>
+      [1, 2, 3, 4, 5, 6, 7, 8, 50].map(
+        (failures) => pollDelayMs({ ...quiet, windows, isOutOfReach, failures }, 1) / 1_000,
       );
-    assert.deepEqual(
-      delays(true),
-      [4, 8, 16, 32, 60, 60, 60, 60, 60].map((seconds) => seconds * 1_000),
-    );
-    assert.deepEqual(
-      delays(false),
-      [30, 60, 120, 240, 300, 300, 300, 300, 300].map((seconds) => seconds * 1_000),
+    assert.deepEqual(delays([reading], false), [4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    assert.deepEqual(delays([reading], true), [4, 8, 16, 32, 60, 60, 60, 60, 60]);
+    const listBehind = window(false, false, true);
+    assert.deepEqual(delays([listBehind], true), [30, 60, 120, 240, 300, 300, 300, 300, 300]);
+  });
+
+  it('stays within its bounds whatever is given', () => {
+    fc.assert(
+      fc.property(anyState, anyRandom, (state, random) => {
+        const delayMs = pollDelayMs(state, random);
+        assert.ok(delayMs >= state.fastestMs && delayMs <= 300_000);
+      }),
     );
   });
 
-  it('spreads the retries of many windows over a quarter of the wait', () => {
+  it('spreads retries over no more than a quarter of the wait, and never asks sooner for having failed', () => {
     fc.assert(
-      fc.property(
-        anyAttention,
-        fc.integer({ min: 1, max: 100 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (given, failures, random) => {
-          const longest = pollDelayMs({ ...given, failures }, 1);
-          const delayMs = pollDelayMs({ ...given, failures }, random);
-          assert.ok(delayMs >= longest * 0.75 - 1 && delayMs <= longest);
-          assert.ok(delayMs >= pollDelayMs({ ...given, failures: 0 }, 0));
-        },
-      ),
+      fc.property(anyState, anyRandom, (state, random) => {
+        const longest = pollDelayMs(state, 1);
+        const delayMs = pollDelayMs(state, random);
+        assert.ok(delayMs >= longest * 0.75 - 1 && delayMs <= longest);
+        assert.ok(delayMs >= pollDelayMs({ ...state, failures: 0 }, random));
+      }),
+    );
+  });
+
+  it('waits no less with every further failure', () => {
+    fc.assert(
+      fc.property(anyState, anyRandom, (state, random) => {
+        const more = { ...state, failures: state.failures + 1 };
+        assert.ok(pollDelayMs(more, random) >= pollDelayMs(state, random));
+      }),
+    );
+  });
+
+  it('waits no longer because another window is there', () => {
+    fc.assert(
+      fc.property(anyState, anyWindow, (state, other) => {
+        const calm = { ...state, failures: 0 };
+        assert.ok(pollDelayMs({ ...calm, windows: [...calm.windows, other] }, 0) <= pollDelayMs(calm, 0));
+      }),
     );
   });
 });

@@ -17,7 +17,11 @@ describe('messenger: the poller', () => {
     outcome = () => Promise.resolve();
     poller = new Poller(
       clock,
-      () => ({ isWindowFocused, isThreadVisible: false, isListVisible: true }),
+      () => ({
+        windows: [{ isWindowFocused, isThreadVisible: false, isListVisible: true }],
+        isOutOfReach: true,
+        fastestMs: 2_000,
+      }),
       (signal) => {
         ticks += 1;
         assert.equal(signal.aborted, false);
