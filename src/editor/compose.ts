@@ -12,6 +12,7 @@ import { registerLogCommands } from './commands/logCommands.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DiskFolder } from './diskFolder.ts';
+import { DialogLinkHandler } from './dialogLinkHandler.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
 import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
 import { createPublicApi } from './publicApi.ts';
@@ -64,6 +65,14 @@ export function compose(context: vscode.ExtensionContext): Product {
   );
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => noteFocus(sessions, focused)));
   store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
+
+  store.add(
+    vscode.window.registerUriHandler(
+      new DialogLinkHandler(sessions, (dialogId, messageId) =>
+        panels.open(dialogId, { messageId, isBeside: false }),
+      ),
+    ),
+  );
 
   const { api } = store.add(createPublicApi(sessions));
   const commands = store.add(new CommandRegistry(logger));

@@ -113,6 +113,9 @@ export type SendOutcome =
   /** Not taken: the composer keeps its text and shows the sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** What can be done with a message that the portal has. */
+export type MessageAct = 'copyLink' | 'copyId' | 'markUnread' | 'openInPortal';
+
 /** The dialog the page showed when it posted this: the extension may have given it another one meanwhile. */
 export interface FromDialog {
   readonly dialogId?: DialogId;
@@ -134,6 +137,7 @@ export interface ThreadContract extends Contract {
     readonly retrySend: { readonly key: string };
     readonly discard: { readonly key: string };
     readonly copyText: { readonly key: string };
+    readonly act: { readonly messageId: number; readonly act: MessageAct } & FromDialog;
     readonly reload: Record<string, never>;
     readonly openLink: { readonly target: LinkTarget };
     readonly openDialog: { readonly dialogId: DialogId; readonly messageId: number | undefined };

@@ -39,6 +39,11 @@ export interface ThreadWording {
   readonly attachment: string;
   /** `{0}` people. */
   readonly likes: string;
+  readonly messageActions: string;
+  readonly copyLink: string;
+  readonly copyId: string;
+  readonly markUnreadFromHere: string;
+  readonly openInPortal: string;
   /** The extension did not answer a request in time; says what to do. */
   readonly noAnswer: string;
   /** `{0}` characters over the limit. */

@@ -8,6 +8,7 @@ import { DeliveryNote } from './DeliveryNote.tsx';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
 import type { ListItem } from './listItems.ts';
+import { MessageTools } from './MessageTools.tsx';
 import { usePageServices } from './pageServices.ts';
 import { RenderGuard } from './RenderGuard.tsx';
 import { RichTextView } from './RichTextView.tsx';
@@ -52,6 +53,7 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
       </div>
       {row.likeCount > 0 && <Likes count={row.likeCount} />}
       <DeliveryNote rowKey={row.key} delivery={row.delivery} />
+      <MessageTools row={row} />
     </div>
   );
 });

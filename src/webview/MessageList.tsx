@@ -14,6 +14,7 @@ import { SeenReporter } from './seenReporter.ts';
 import type { Reveal } from './threadState.ts';
 import { useListFocus } from './useListFocus.ts';
 import { useLookSoon } from './useLookSoon.ts';
+import { useMessageKeys } from './useMessageKeys.ts';
 
 interface ListProps {
   readonly dialogId: DialogId;
@@ -50,6 +51,7 @@ export function MessageList(props: ListProps): JSX.Element {
       ),
   );
   const focus = useListFocus(items, () => scroller.current);
+  const keys = useMessageKeys(items);
 
   /** Looks at what is on screen, when sizes are settled; everything that depends on it follows. */
   const look = (): void => {
@@ -129,7 +131,8 @@ export function MessageList(props: ListProps): JSX.Element {
         tabIndex={0}
         onScroll={onScroll}
         onWheel={onWheel}
-        onKeyDown={focus.onKeyDown}
+        onKeyDown={(event) => keys.onKeyDown(event) || focus.onKeyDown(event)}
+        onContextMenu={keys.onContextMenu}
         onFocusIn={focus.onFocusIn}
         onFocusOut={focus.onFocusOut}
       >

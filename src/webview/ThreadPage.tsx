@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ThreadChannel } from './channel.ts';
 import { Composer } from './Composer.tsx';
 import { createDateFormats } from './dateFormats.ts';
@@ -8,6 +8,8 @@ import { Header } from './Header.tsx';
 import { Icon } from './Icon.tsx';
 import { buildListItems, type ListItem } from './listItems.ts';
 import { ListMemory } from './listMemory.ts';
+import { Menu } from './Menu.tsx';
+import type { MenuRequest } from './menuItem.ts';
 import { MessageList } from './MessageList.tsx';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
@@ -28,17 +30,21 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
   const { dialogId } = thread.header;
   const memory = useMemo(() => new ListMemory(saved, dialogId), [saved, dialogId]);
   const [endSerial, setEndSerial] = useState(0);
+  const [menu, setMenu] = useState<MenuRequest>();
+  const closeMenu = useCallback(() => setMenu(undefined), []);
   const today = useToday();
 
   const services = useMemo<PageServices>(
     () => ({
+      dialogId,
       post: channel.post,
       wording,
       formats: createDateFormats(settings.locale),
       today,
       fillComposer: (text) => insertText(field.current, text),
+      openMenu: setMenu,
     }),
-    [channel, wording, settings.locale, today],
+    [dialogId, channel, wording, settings.locale, today],
   );
 
   const items = useRef<readonly ListItem[]>([]);
@@ -86,6 +92,7 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
             {thread.cannotWrite}
           </p>
         )}
+        {menu && <Menu menu={menu} onClose={closeMenu} />}
       </main>
     </PageServicesContext.Provider>
   );

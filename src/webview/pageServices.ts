@@ -1,11 +1,14 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { DialogId } from '../model/dialogId.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
 import type { PostCommand } from './channel.ts';
 import type { DateFormats } from './dateFormats.ts';
+import type { MenuRequest } from './menuItem.ts';
 
 /** What the small parts of the page need of the whole. */
 export interface PageServices {
+  readonly dialogId: DialogId;
   readonly post: PostCommand;
   readonly wording: ThreadWording;
   readonly formats: DateFormats;
@@ -13,6 +16,8 @@ export interface PageServices {
   readonly today: number;
   /** Puts text where the composer's cursor is. */
   readonly fillComposer: (text: string) => void;
+  /** Shows a menu over the page, in the place of any other. */
+  readonly openMenu: (menu: MenuRequest) => void;
 }
 
 export const PageServicesContext = createContext<PageServices | undefined>(undefined);

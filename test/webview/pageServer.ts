@@ -1,6 +1,6 @@
 // Serves the built page on loopback, under the policy that the extension gives it.
 import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -19,7 +19,7 @@ export async function startPageServer(): Promise<PageServer> {
   const files = new Map([
     ['/', { type: 'text/html; charset=utf-8', body: html }],
     ['/thread.js', { type: 'text/javascript', body: await bundlePage() }],
-    ['/thread.css', { type: 'text/css', body: await readFile(`${root}media/thread.css`, 'utf8') }],
+    ...(await readStyles()),
     ['/vscode.css', { type: 'text/css', body: vscodeStyles }],
     ['/host.js', { type: 'text/javascript', body: hostScript }],
   ]);
@@ -40,6 +40,19 @@ export async function startPageServer(): Promise<PageServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Every style that ships: the page's own names the others. */
+async function readStyles(): Promise<
+  (readonly [string, { readonly type: string; readonly body: string }])[]
+> {
+  const names = (await readdir(`${root}media`)).filter((name) => name.endsWith('.css'));
+  return Promise.all(
+    names.map(async (name) => {
+      const body = await readFile(`${root}media/${name}`, 'utf8');
+      return [`/${name}`, { type: 'text/css', body }] as const;
+    }),
+  );
 }
 
 /** As `esbuild.js` builds it for a release. */

@@ -48,6 +48,17 @@ export const sampleStates: readonly SampleState[] = [
     },
   },
   {
+    name: 'menu',
+    show: async (thread) => {
+      await thread.notify('open', samplePage(sampleThread(conversation())));
+      await thread.settle();
+      await thread.log.focus();
+      await thread.page.keyboard.press('ArrowUp');
+      await thread.page.keyboard.press('Shift+F10');
+      await thread.page.getByRole('menu').waitFor();
+    },
+  },
+  {
     name: 'sending',
     show: async (thread) => {
       await thread.notify('open', samplePage(sampleThread(sending()), { draft: 'A draft\nof two lines' }));

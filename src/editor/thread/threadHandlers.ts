@@ -10,6 +10,7 @@ import type { SendOutcome, ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
 import { errorText } from '../errorText.ts';
 import { partsToSend } from '../longMessage.ts';
+import { messageAct } from './messageAct.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
@@ -55,6 +56,9 @@ export function threadHandlers(
       copyText: ({ key }) => {
         const text = session.outgoing.get(key)?.content.text ?? textOf(thread, key);
         if (text !== undefined) void vscode.env.clipboard.writeText(text);
+      },
+      act: ({ messageId, act, dialogId: from = dialogId }) => {
+        if (from === dialogId) shown(messageAct(session, dialogId, messageId, act));
       },
       reload: () => void thread.open(),
       openLink: ({ target }) => shown(openLink(session, target)),

@@ -15,6 +15,7 @@ const Dialog = v.pipe(
   v.string(),
   v.check((text) => parseDialogId(text) !== undefined),
 );
+const messageActs = ['copyLink', 'copyId', 'markUnread', 'openInPortal'] as const;
 const Target = v.variant('kind', [
   v.object({ kind: v.literal('url'), url: v.pipe(v.string(), v.maxLength(10_000)) }),
   v.object({ kind: v.literal('portalPath'), path: v.pipe(v.string(), v.maxLength(10_000)) }),
@@ -38,6 +39,7 @@ export const threadSchemas: Schemas<ThreadContract> = {
     retrySend: v.object({ key: Key }),
     discard: v.object({ key: Key }),
     copyText: v.object({ key: Key }),
+    act: fromDialog({ messageId: Id, act: v.picklist(messageActs) }),
     reload: Nothing,
     openLink: v.object({ target: Target }),
     openDialog: v.pipe(

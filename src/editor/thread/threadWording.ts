@@ -41,6 +41,11 @@ export function threadWording(): ThreadWording {
     goToMessage: t('Go to message'),
     copyCode: t('Copy code'),
     copied: t('Copied'),
+    messageActions: t('Message actions'),
+    copyLink: t('Copy link'),
+    copyId: t('Copy message ID'),
+    markUnreadFromHere: t('Mark unread from here'),
+    openInPortal: t('Open in Bitrix24'),
     noAnswer: t('VS Code did not answer. Your text is still here; try again.'),
   };
 }
