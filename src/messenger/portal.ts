@@ -79,6 +79,8 @@ export interface ReadBack {
 export interface OpenedThread {
   readonly details: DialogDetails;
   readonly page: MessageAnswer['page'];
+  /** The pages before the messages that were named; none where one of them failed. */
+  readonly below: readonly MessageAnswer['page'][];
   readonly users: readonly User[];
 }
 
@@ -159,13 +161,26 @@ export class Portal implements Disposable {
     return pages;
   }
 
-  /** What a dialog is, its newest messages, and who the other one of a private dialog is. */
-  async openThread(dialogId: DialogId, signal: AbortSignal): Promise<OpenedThread> {
+  /**
+   * What a dialog is, its newest messages, and who the other one of a private dialog is; of what is known already, the
+   * pages that stand before `knownIds`.
+   */
+  async openThread(
+    dialogId: DialogId,
+    knownIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<OpenedThread> {
     const peerId = userIdOfDialog(dialogId);
     const commands: Record<string, Command> = {
       details: dialogGetCommand(dialogId),
       page: messagesCommand(dialogId, { kind: 'newest' }, PAGE_SIZE),
       ...(peerId === undefined ? {} : { peer: userListCommand([peerId]) }),
+      ...Object.fromEntries(
+        knownIds.map((id, index) => [
+          `below${index}`,
+          messagesCommand(dialogId, { kind: 'before', id }, PAGE_SIZE),
+        ]),
+      ),
     };
     const answer = await this.client.batch(commands, { lane: 'person', signal });
     const details = decodeDialogDetails(valueOf(answer['details']), dialogId, this.#context);
@@ -176,7 +191,13 @@ export class Portal implements Disposable {
     }
     const peer = answer['peer'];
     const peers = peer?.ok ? decodeUserList(peer.result, this.#context) : [];
-    return { details, page: newest.page, users: [...peers, ...newest.users] };
+    const found = knownIds.flatMap((_, index) => {
+      const below = part(answer[`below${index}`], (given) => decodeMessages(given, PAGE_SIZE, this.#context));
+      return below.ok ? below.value : [];
+    });
+    const below = found.length === knownIds.length ? found.map((each) => each.page) : [];
+    const users = [...peers, ...found.flatMap((each) => each.users), ...newest.users];
+    return { details, page: newest.page, below, users };
   }
 
   newest(dialogId: DialogId, lane: Lane, signal: AbortSignal): Promise<MessageAnswer> {

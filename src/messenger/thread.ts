@@ -1,16 +1,16 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { SingleFlight } from '../base/singleFlight.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, MessagePage } from '../model/message.ts';
 import type { User } from '../model/user.ts';
-import type { Portal, ThreadPageAnswer } from './portal.ts';
+import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
+import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
 import {
   emptyTimeline,
-  firstUnreadId,
   hasMessage,
+  newMessages,
   newestId,
   oldestId,
   restartedTimeline,
@@ -19,6 +19,8 @@ import {
   withOlderEnd,
   withWholePage,
 } from './timeline.ts';
+import { isRefusal, type ThreadLoad } from './threadLoad.ts';
+import { ThreadReading } from './threadReading.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
 // Where more is unread than this, the thread still opens; the rest comes by scrolling up.
@@ -28,10 +30,13 @@ const CATCH_UP_PAGES = 6;
 const BACK_PAGES = 20;
 const PAGE_SIZE = 50;
 
-export type ThreadLoad =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly error: unknown };
+/** What a later session can begin with. */
+export interface ThreadSnapshot {
+  readonly details: DialogDetails;
+  readonly readId: number;
+  /** Without a hole up to its newest message. */
+  readonly timeline: Timeline;
+}
 
 /** What is known of one open dialog. Whoever opened it disposes it. */
 export class Thread implements Disposable {
@@ -47,15 +52,13 @@ export class Thread implements Disposable {
   #timeline: Timeline = emptyTimeline;
   // Everything up to here is known; own messages may stand beyond it before the portal's pages reach them.
   #reachedId = 0;
-  #readId = 0;
-  #firstUnreadId: number | undefined;
-  #readIdAtOpen: number | undefined;
-  readonly #watchers = new Set<object>();
+  readonly #reading: ThreadReading;
 
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
     this.#portal = portal;
     this.#users = users;
+    this.#reading = new ThreadReading(portal.ownId);
   }
 
   /** Fires when something that is shown has changed. */
@@ -77,12 +80,12 @@ export class Thread implements Disposable {
 
   /** The last message this person has read. */
   get readId(): number {
-    return this.#readId;
+    return this.#reading.readId;
   }
 
   /** The first message that was unread when the thread was opened, or came while nobody looked. */
   get firstUnreadId(): number | undefined {
-    return this.#firstUnreadId;
+    return this.#reading.firstUnreadId;
   }
 
   get newestId(): number {
@@ -96,11 +99,34 @@ export class Thread implements Disposable {
 
   /** True where the thread could not be loaded, and not because the portal does not let this person in. */
   get wantsAnotherTry(): boolean {
-    return this.#load.kind === 'failed' && !isRefusal(this.#load.error);
+    const { load } = this;
+    return (
+      (load.kind === 'failed' || load.kind === 'stale') && load.error !== undefined && !isRefusal(load.error)
+    );
+  }
+
+  /** `undefined` until the portal has answered. */
+  get snapshot(): ThreadSnapshot | undefined {
+    if (this.#load.kind !== 'ready' || this.#details === undefined) return undefined;
+    return { details: this.#details, readId: this.readId, timeline: this.#timeline };
   }
 
   get isDisposed(): boolean {
     return this.#lifetime.signal.aborted;
+  }
+
+  /** Shows what an earlier session knew, as of a moment in milliseconds since 1970. The portal's own answer stands. */
+  restore({ details, readId, timeline }: ThreadSnapshot, asOf: number): void {
+    const { load } = this;
+    const error = load.kind === 'failed' ? load.error : undefined;
+    if (this.isDisposed || load.kind === 'ready' || load.kind === 'stale' || isRefusal(error)) return;
+    this.#details ??= details;
+    // What was sent meanwhile stands already.
+    this.#timeline = withMessages(timeline, this.#timeline.messages);
+    this.#reachedId = newestId(timeline);
+    this.#reading.restore(readId);
+    this.#reading.placeSeparator(this.#timeline);
+    this.#set({ kind: 'stale', asOf, error });
   }
 
   /** Loads the newest messages, back to the first unread one. Failing is a state, not an error. */
@@ -108,19 +134,23 @@ export class Thread implements Disposable {
     return this.#loads.run('open', async () => {
       const wasReady = this.#load.kind === 'ready';
       if (this.#load.kind === 'failed') this.#set({ kind: 'loading' });
+      if (this.#load.kind === 'stale') this.#set({ ...this.#load, error: undefined });
       const before = this.#shown();
+      const restored = this.#load.kind === 'stale' ? this.#timeline : emptyTimeline;
       try {
-        const { details, page, users } = await this.#portal.openThread(this.dialogId, this.#lifetime.signal);
-        this.#learn(users, page);
-        this.#details = details;
-        this.#readId = Math.max(this.#readId, details.lastReadId);
-        this.#readIdAtOpen ??= details.lastReadId;
-        await this.#takeNewest(page);
+        const answer = await this.#portal.openThread(
+          this.dialogId,
+          idsToRenew(restored),
+          this.#lifetime.signal,
+        );
+        this.#learn(answer.users, answer.page);
+        this.#details = answer.details;
+        this.#reading.open(answer.details.lastReadId);
+        if (wasReady) await this.#takeNewest(answer.page);
+        else this.#renew(answer);
         if (!wasReady) await this.#loadUnread();
       } catch (error) {
-        if (this.isDisposed) return;
-        // What is on screen stays there through a bad moment; only a refusal takes it away.
-        if (!wasReady || isRefusal(error)) this.#set({ kind: 'failed', error });
+        if (!this.isDisposed) this.#noteNotOpened(error);
         return;
       }
       if (this.isDisposed) return;
@@ -184,29 +214,22 @@ export class Thread implements Disposable {
   applyOwn(message: Message): void {
     const before = this.#shown();
     if (!hasMessage(this.#timeline, message.id)) this.#take([message]);
-    this.#readId = Math.max(this.#readId, message.id);
-    this.#readIdAtOpen = Math.max(this.#readIdAtOpen ?? 0, this.#readId);
-    this.#placeSeparator();
+    this.#reading.noteOwn(message.id);
+    this.#reading.placeSeparator(this.#timeline);
     this.#fireIfChanged(before);
   }
 
   /** Read marks only go forward here; marking unread is another action. */
   noteReadUpTo(messageId: number): void {
-    if (messageId <= this.#readId) return;
-    this.#readId = messageId;
-    // Read elsewhere while nobody looks here: nothing is new to them when they come back.
-    if (this.#watchers.size === 0 && this.#readIdAtOpen !== undefined) {
-      this.#readIdAtOpen = Math.max(this.#readIdAtOpen, messageId);
-      this.#placeSeparator();
-    }
+    if (!this.#reading.noteReadUpTo(messageId)) return;
+    this.#reading.placeSeparator(this.#timeline);
     this.#changed.fire();
   }
 
   /** This person has marked the messages from this one on as unread. */
   noteUnreadFrom(messageId: number): void {
-    this.#readId = Math.min(this.#readId, messageId - 1);
-    this.#readIdAtOpen = this.#readId;
-    this.#placeSeparator();
+    this.#reading.noteUnreadFrom(messageId);
+    this.#reading.placeSeparator(this.#timeline);
     this.#changed.fire();
   }
 
@@ -217,13 +240,9 @@ export class Thread implements Disposable {
 
   /** What comes while somebody watches is no news to them; what comes while nobody does is set apart. */
   setWatched(isWatched: boolean, watcher: object = this): void {
-    const wasWatched = this.#watchers.size > 0;
-    if (isWatched) this.#watchers.add(watcher);
-    else this.#watchers.delete(watcher);
-    if (!wasWatched || this.#watchers.size > 0 || this.#readIdAtOpen === undefined) return;
     const before = this.#shown();
-    this.#readIdAtOpen = this.#readId;
-    this.#placeSeparator();
+    this.#reading.setWatched(isWatched, watcher);
+    this.#reading.placeSeparator(this.#timeline);
     this.#fireIfChanged(before);
   }
 
@@ -232,12 +251,25 @@ export class Thread implements Disposable {
     this.#changed.dispose();
   }
 
+  /** What is on screen stays there through a bad moment; only a refusal takes it away. */
+  #noteNotOpened(error: unknown): void {
+    const { load } = this;
+    if (load.kind === 'stale' && !isRefusal(error)) this.#set({ ...load, error });
+    else if (load.kind !== 'ready' || isRefusal(error)) this.#set({ kind: 'failed', error });
+  }
+
+  /** The first answer: of what was restored stays what the portal shows again. */
+  #renew({ page, below }: OpenedThread): void {
+    this.#become(renewedTimeline(this.#timeline, this.#reachedId, page, below));
+    this.#reachedId = page.messages.at(-1)?.id ?? 0;
+  }
+
   async #loadUnread(): Promise<void> {
     for (let page = 1; page < UNREAD_PAGES; page++) {
       const oldest = oldestId(this.#timeline);
-      if (oldest === undefined || oldest <= this.#readId + 1 || !this.#timeline.hasOlder) return;
+      if (oldest === undefined || oldest <= this.readId + 1 || !this.#timeline.hasOlder) return;
       // Nothing was ever read: there is no place to load back to.
-      if (this.#readId === 0) return;
+      if (this.readId === 0) return;
       await this.#loadPageBefore();
     }
   }
@@ -310,16 +342,9 @@ export class Thread implements Disposable {
 
   #become(timeline: Timeline): void {
     if (timeline === this.#timeline) return;
-    const isLive =
-      this.#watchers.size > 0 && this.#load.kind === 'ready' && this.#firstUnreadId === undefined;
-    if (isLive) this.#readIdAtOpen = newestId(timeline);
+    if (this.#load.kind === 'ready') this.#reading.noteLive(timeline);
     this.#timeline = timeline;
-    this.#placeSeparator();
-  }
-
-  #placeSeparator(): void {
-    if (this.#readIdAtOpen === undefined) return;
-    this.#firstUnreadId = firstUnreadId(this.#timeline, this.#readIdAtOpen, this.#portal.ownId);
+    this.#reading.placeSeparator(timeline);
   }
 
   #set(load: ThreadLoad): void {
@@ -330,8 +355,8 @@ export class Thread implements Disposable {
   #shown(): Shown {
     return {
       timeline: this.#timeline,
-      firstUnreadId: this.#firstUnreadId,
-      readId: this.#readId,
+      firstUnreadId: this.firstUnreadId,
+      readId: this.readId,
       details: this.#details,
     };
   }
@@ -352,20 +377,4 @@ interface Shown {
   readonly firstUnreadId: number | undefined;
   readonly readId: number;
   readonly details: DialogDetails | undefined;
-}
-
-/** The dialog's own no; a lost sign-in or scope concerns everything and is told elsewhere. */
-function isRefusal(error: unknown): boolean {
-  return isPortalError(error) && error.kind === 'rejected';
-}
-
-/** What came after `reachedId`; older pages and own messages that stood here already are no news. */
-function newMessages(before: Timeline, after: Timeline, reachedId: number): readonly Message[] {
-  const news: Message[] = [];
-  for (let index = after.messages.length - 1; index >= 0; index--) {
-    const message = after.messages[index];
-    if (message === undefined || message.id <= reachedId) break;
-    if (!hasMessage(before, message.id)) news.unshift(message);
-  }
-  return news;
 }

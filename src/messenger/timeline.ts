@@ -77,6 +77,17 @@ export function hasMessage(timeline: Timeline, id: number): boolean {
   return timeline.messages[indexOfId(timeline.messages, id)]?.id === id;
 }
 
+/** What came after `reachedId`; older pages and own messages that stood here already are no news. */
+export function newMessages(before: Timeline, after: Timeline, reachedId: number): readonly Message[] {
+  const news: Message[] = [];
+  for (let index = after.messages.length - 1; index >= 0; index--) {
+    const message = after.messages[index];
+    if (message === undefined || message.id <= reachedId) break;
+    if (!hasMessage(before, message.id)) news.unshift(message);
+  }
+  return news;
+}
+
 /** Where `id` stands, or would stand. */
 function indexOfId(messages: readonly Message[], id: number): number {
   let low = 0;

@@ -49,6 +49,7 @@ export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatc
 }
 
 function phaseOf(thread: Thread): ThreadPhase {
+  if (thread.load.kind === 'stale') return { kind: 'ready' };
   if (thread.load.kind !== 'failed') return thread.load;
   const { error } = thread.load;
   const canRetry = !isPortalError(error) || error.kind !== 'rejected';
