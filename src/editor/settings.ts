@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import type { NetworkClient } from '../messenger/account.ts';
+import type { PastedCode } from '../protocol/composer.ts';
 
 export interface Settings {
   readonly enterSends: boolean;
+  readonly readsMarkdown: boolean;
+  readonly pastedCode: PastedCode;
+  readonly tellsTyping: boolean;
   readonly marksReadAutomatically: boolean;
   readonly networkClient: NetworkClient | 'auto';
 }
@@ -11,8 +15,12 @@ export interface Settings {
 export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration('bitrix24');
   const client = section.get<unknown>('network.client');
+  const pasted = section.get<unknown>('composer.pastedCode');
   return {
     enterSends: section.get<unknown>('composer.enterSends') !== false,
+    readsMarkdown: section.get<unknown>('composer.markdown') !== false,
+    pastedCode: pasted === 'always' || pasted === 'never' ? pasted : 'ask',
+    tellsTyping: section.get<unknown>('composer.tellTyping') !== false,
     marksReadAutomatically: section.get<unknown>('readMarks.automatic') !== false,
     networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
   };

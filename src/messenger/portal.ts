@@ -229,6 +229,17 @@ export class Portal implements Disposable {
     return this.#messages.send(message, { lane: 'person', signal });
   }
 
+  /** Once; whoever calls decides about a repeat. */
+  reword(messageId: number, text: string, signal: AbortSignal): Promise<void> {
+    return this.#messages.reword(messageId, text, { lane: 'person', signal });
+  }
+
+  /** One message as the portal has it now; `undefined` where it has none. */
+  async message(dialogId: DialogId, messageId: number, signal: AbortSignal): Promise<Message | undefined> {
+    const { page } = await this.before(dialogId, messageId + 1, 1, signal);
+    return page.messages.find(({ id }) => id === messageId);
+  }
+
   /** Looks for what a send whose answer was lost has left behind: one request. */
   async readBack(dialogId: DialogId, afterId: number, signal: AbortSignal): Promise<ReadBack> {
     const commands: Record<string, Command> = {

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
+import { MessageEdits } from './messageEdits.ts';
 import type { MessageContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
@@ -42,6 +43,7 @@ export class Session implements Disposable {
   readonly users: UserDirectory;
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
+  readonly edits: MessageEdits;
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
   readonly portal: Portal;
@@ -63,6 +65,13 @@ export class Session implements Disposable {
     this.dialogs = this.#store.add(new DialogStore(portal, ports.clock, this.users));
     this.outgoing = this.#store.add(new OutgoingStore(ports.state, account.id));
     this.drafts = this.#store.add(new DraftStore(ports.state, account.id));
+    this.edits = this.#store.add(
+      new MessageEdits(portal, (dialogId, messageId, text) =>
+        this.#threads
+          .get(dialogId)
+          ?.thread.applyChange(messageId, (message) => ({ ...message, text, isEdited: true })),
+      ),
+    );
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>
         this.#applyRead(dialogId, messageId, result),

@@ -219,6 +219,15 @@ export class Thread implements Disposable {
     this.#fireIfChanged(before);
   }
 
+  /** A message that is known here is different now, by this person's doing. */
+  applyChange(messageId: number, change: (message: Message) => Message): void {
+    const message = this.#timeline.messages.find(({ id }) => id === messageId);
+    if (message === undefined) return;
+    const before = this.#shown();
+    this.#take([change(message)]);
+    this.#fireIfChanged(before);
+  }
+
   /** Read marks only go forward here; marking unread is another action. */
   noteReadUpTo(messageId: number): void {
     if (!this.#reading.noteReadUpTo(messageId)) return;

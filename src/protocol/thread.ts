@@ -1,9 +1,11 @@
 // What the extension and the thread page say to each other. The page gets view models, never wire data, and no portal
 // address: links of the portal travel as paths, files as ids.
 import type { DialogId } from '../model/dialogId.ts';
+import type { DraftContext } from '../model/draft.ts';
 import type { DialogKind } from '../model/dialog.ts';
 import type { LinkTarget, MessageRef, RichText } from '../model/richText.ts';
 import type { Contract } from './channel.ts';
+import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from './composer.ts';
 import type { ThreadWording } from './threadWording.ts';
 
 /** A file or a card that a message carries, so far as the page names it. */
@@ -95,6 +97,10 @@ export interface ThreadPatch {
 export interface PageSettings {
   /** True: Enter sends and Shift+Enter breaks the line; false turns that round (Ctrl/Cmd+Enter sends). */
   readonly enterSends: boolean;
+  /** Markdown becomes formatting when a message is sent; false sends what was typed. */
+  readonly readsMarkdown: boolean;
+  readonly pastedCode: PastedCode;
+  readonly tellsTyping: boolean;
   /** BCP 47, for dates and numbers. */
   readonly locale: string;
   /** Code points that the portal takes in one message. */
@@ -106,34 +112,23 @@ export interface OpenPage {
   readonly settings: PageSettings;
   readonly wording: ThreadWording;
   readonly draft: string;
+  /** Absent where the draft is a plain new message. */
+  readonly draftContext?: DraftContext;
 }
-
-export type SendOutcome =
-  | { readonly kind: 'accepted' }
-  /** Not taken: the composer keeps its text and shows the sentence. */
-  | { readonly kind: 'refused'; readonly reason: string };
 
 /** What can be done with a message that the portal has. */
 export type MessageAct = 'copyLink' | 'copyId' | 'markUnread' | 'openInPortal';
 
-/** The dialog the page showed when it posted this: the extension may have given it another one meanwhile. */
-export interface FromDialog {
-  readonly dialogId?: DialogId;
-}
-
 export interface ThreadContract extends Contract {
-  readonly requests: {
+  readonly requests: ComposerRequests & {
     /** Asked when the list is at its top; the rows come by `patch` before the answer. */
     readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
-    /** Accepted means: the text is held by the extension and stands in the thread as `sending`. */
-    readonly send: { readonly params: { readonly text: string } & FromDialog; readonly result: SendOutcome };
   };
-  readonly commands: {
+  readonly commands: ComposerCommands & {
     /** The page listens; answered by `open`. */
     readonly ready: Record<string, never>;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
     readonly sawUpTo: { readonly messageId: number } & FromDialog;
-    readonly draftChanged: { readonly text: string } & FromDialog;
     readonly retrySend: { readonly key: string };
     readonly discard: { readonly key: string };
     readonly copyText: { readonly key: string };

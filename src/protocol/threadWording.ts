@@ -1,9 +1,12 @@
+import type { ComposerWording } from './composerWording.ts';
+
 /** Every word the page shows or speaks, in the person's language. `{0}` stands for a value. */
 export interface ThreadWording {
   readonly messages: string;
   readonly newMessages: string;
   readonly composer: string;
   readonly composerPlaceholder: string;
+  readonly compose: ComposerWording;
   readonly send: string;
   readonly retry: string;
   readonly discard: string;

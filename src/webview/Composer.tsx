@@ -1,95 +1,80 @@
-import type { JSX, RefObject } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { assertNever } from '../base/assertNever.ts';
-import type { PageSettings, SendOutcome } from '../protocol/thread.ts';
-import {
-  isSendKey,
-  isWorthSending,
-  measureText,
-  textAfterSend,
-  textsAfterSend,
-  type TextLength,
-} from './composerRules.ts';
+import type { MessageRow, PageSettings } from '../protocol/thread.ts';
+import type { AskRequest } from './channel.ts';
+import { ComposerBar } from './ComposerBar.tsx';
+import { isSendKey, isWorthSending, lastEditable, measureText, type TextLength } from './composerRules.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { showText } from './fieldText.ts';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
+import { useComposerTarget } from './useComposerTarget.ts';
+import { useSubmit } from './useSubmit.ts';
 
 interface ComposerProps {
-  readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly drafts: DraftKeeper;
   readonly settings: PageSettings;
+  readonly rows: readonly MessageRow[];
   /** Grows when the draft was set from outside. */
   readonly openSerial: number;
   readonly focusSerial: number;
-  readonly send: (text: string) => Promise<SendOutcome>;
+  readonly request: AskRequest;
   readonly onAccepted: () => void;
 }
 
 /** The field keeps its own text, so that undo stays the browser's; the page only reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const { field, drafts, openSerial, focusSerial, send, onAccepted } = props;
+  const { drafts, rows, openSerial, focusSerial, request, onAccepted } = props;
   const { enterSends, messageLimit } = props.settings;
-  const { wording } = usePageServices();
+  const { wording, post, composer } = usePageServices();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(drafts.text);
-  const [problem, setProblem] = useState<string>();
-  /** By dialog: what the field held each time Enter was pressed while an earlier text was being taken. */
-  const inFlight = useRef(new Map<string, readonly string[]>());
+  const [, setSerial] = useState(0);
   const length = measureText(text, messageLimit);
 
-  useLayoutEffect(() => {
-    if (field.current && field.current.value !== drafts.text) field.current.value = drafts.text;
+  /** The draft may be another one, or about something else. */
+  const onChanged = (): void => {
     setText(drafts.text);
+    setSerial((serial) => serial + 1);
+  };
+  const { submit, problem, setProblem } = useSubmit(field, drafts, request, onChanged, onAccepted);
+  useComposerTarget(field, drafts, request, onChanged, setProblem);
+
+  useLayoutEffect(() => {
+    showText(field.current, drafts.text);
+    setProblem(undefined);
+    onChanged();
   }, [openSerial]);
   useEffect(() => {
     if (focusSerial > 0) field.current?.focus();
   }, [focusSerial]);
 
-  const changed = (value: string): void => {
-    drafts.edit(value);
-    setText(value);
-  };
-
-  const submit = async (): Promise<void> => {
-    const { dialogId } = drafts;
-    const value = field.current?.value ?? '';
-    if (!isWorthSending(value)) return;
-
-    const pressed = inFlight.current.get(dialogId);
-    if (pressed !== undefined) {
-      inFlight.current.set(dialogId, [...pressed, value]);
-      return;
-    }
-    for (let next: string | undefined = value; next !== undefined; next = await sendOne(dialogId, next));
-  };
-
-  /** Resolves to what Enter asked to send meanwhile: somebody who writes fast does not wait for the extension. */
-  const sendOne = async (dialogId: string, sent: string): Promise<string | undefined> => {
-    if (!inFlight.current.has(dialogId)) inFlight.current.set(dialogId, []);
+  /** One step out of what is being done; false where there is nothing to leave. */
+  const leave = (): boolean => {
+    if (drafts.context.edit !== undefined) drafts.leaveEdit();
+    else if (drafts.context.replyTo !== undefined) drafts.leaveReply();
+    else return false;
+    showText(field.current, drafts.text);
     setProblem(undefined);
-    // Told before the text is sent: told after it, by a page that is hidden now, it would come back as a draft.
-    drafts.flush();
-    const outcome = await send(sent).catch(asRefusal);
-    const waiting = textsAfterSend(inFlight.current.get(dialogId) ?? [], sent);
-    inFlight.current.delete(dialogId);
-    // The page shows another dialog now; the extension has the text, as a message or as a draft.
-    if (drafts.dialogId !== dialogId) return undefined;
-    if (outcome.kind === 'refused') {
-      setProblem(outcome.reason || wording.noAnswer);
-      return undefined;
-    }
+    onChanged();
+    field.current?.focus();
+    return true;
+  };
 
-    const left = textAfterSend(field.current?.value ?? drafts.text, sent);
-    if (field.current) field.current.value = left;
-    changed(left);
-    // At once, or the extension would take the sent text for a draft.
-    drafts.flush(true);
-    onAccepted();
-    const [next, ...later] = waiting;
-    // What was mended since is not what Enter was pressed on.
-    if (next === undefined || !left.startsWith(next)) return undefined;
-    inFlight.current.set(dialogId, later);
-    return next;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isSendKey(event, enterSends)) {
+      event.preventDefault();
+      void submit();
+    } else if (event.key === 'Escape' && !event.isComposing && leave()) {
+      event.preventDefault();
+    } else if (isEditLastKey(event) && field.current?.value === '' && drafts.context.edit === undefined) {
+      const row = lastEditable(rows, Date.now());
+      if (row === undefined) return;
+      event.preventDefault();
+      composer.edit(row);
+    }
   };
 
   return (
@@ -105,6 +90,11 @@ export function Composer(props: ComposerProps): JSX.Element {
           {problem}
         </p>
       )}
+      <ComposerBar
+        context={drafts.context}
+        onLeave={leave}
+        onJump={(messageId) => post('openMessage', { ref: { dialogId: drafts.dialogId, messageId } })}
+      />
       <div class="composer-box">
         <textarea
           ref={field}
@@ -117,14 +107,11 @@ export function Composer(props: ComposerProps): JSX.Element {
           placeholder={wording.composerPlaceholder}
           onInput={(event) => {
             setProblem(undefined);
-            changed(event.currentTarget.value);
+            drafts.edit(event.currentTarget.value);
+            setText(event.currentTarget.value);
           }}
           onBlur={() => drafts.flush()}
-          onKeyDown={(event) => {
-            if (!isSendKey(event, enterSends)) return;
-            event.preventDefault();
-            void submit();
-          }}
+          onKeyDown={onKeyDown}
         />
         <button
           type="submit"
@@ -157,6 +144,7 @@ function LengthNote({ length }: { readonly length: TextLength }): string {
   }
 }
 
-function asRefusal(error: unknown): SendOutcome {
-  return { kind: 'refused', reason: error instanceof Error ? error.message : '' };
+function isEditLastKey(event: KeyboardEvent): boolean {
+  const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
+  return key === 'ArrowUp' && !shiftKey && !ctrlKey && !altKey && !metaKey && !isComposing;
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ThreadChannel } from './channel.ts';
 import { Composer } from './Composer.tsx';
+import { ComposerIntent } from './composerIntent.ts';
 import { createDateFormats } from './dateFormats.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { Header } from './Header.tsx';
@@ -26,7 +27,7 @@ interface PageProps {
 
 export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Element {
   const { thread, settings, wording } = page;
-  const field = useRef<HTMLTextAreaElement>(null);
+  const [composer] = useState(() => new ComposerIntent());
   const { dialogId } = thread.header;
   const memory = useMemo(() => new ListMemory(saved, dialogId), [saved, dialogId]);
   const [endSerial, setEndSerial] = useState(0);
@@ -41,7 +42,8 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
       wording,
       formats: createDateFormats(settings.locale),
       today,
-      fillComposer: (text) => insertText(field.current, text),
+      composer,
+      fillComposer: (text) => composer.insertText(text),
       openMenu: setMenu,
     }),
     [dialogId, channel, wording, settings.locale, today],
@@ -78,12 +80,12 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
         </div>
         {thread.cannotWrite === undefined ? (
           <Composer
-            field={field}
             drafts={drafts}
             settings={settings}
             openSerial={page.openSerial}
             focusSerial={page.focusSerial}
-            send={(text) => channel.request('send', { dialogId, text })}
+            rows={thread.rows}
+            request={channel.request}
             onAccepted={() => setEndSerial((serial) => serial + 1)}
           />
         ) : (
@@ -117,11 +119,4 @@ function useToday(): number {
 
 function startOfToday(): number {
   return new Date().setHours(0, 0, 0, 0);
-}
-
-function insertText(field: HTMLTextAreaElement | null, text: string): void {
-  if (!field) return;
-  field.focus();
-  // Deprecated and without a successor: the only way to put text in that undo knows of.
-  document.execCommand('insertText', false, text);
 }

@@ -15,7 +15,13 @@ export type AskRequest = <K extends keyof Requests>(
 ) => Promise<Requests[K]['result']>;
 
 // Sending may wait for a question that the extension asks the person.
-const answerTimeMs: Readonly<Record<keyof Requests, number>> = { send: 600_000, loadOlder: 120_000 };
+const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
+  send: 600_000,
+  loadOlder: 120_000,
+  edit: 120_000,
+  editSource: 30_000,
+  quoteOf: 30_000,
+};
 const maxPending = 50;
 
 interface Pending {

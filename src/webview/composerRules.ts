@@ -1,4 +1,5 @@
 // What the composer decides, apart from the field it decides about.
+import type { MessageRow } from '../protocol/thread.ts';
 
 export interface PressedKey {
   readonly key: string;
@@ -35,6 +36,23 @@ export function textsAfterSend(values: readonly string[], sent: string): readonl
     .filter((value) => value.startsWith(sent))
     .map((value) => value.slice(sent.length))
     .filter(isWorthSending);
+}
+
+const EDIT_WINDOW_MS = 3 * 24 * 3_600_000;
+
+/** The newest own message that the portal still lets its author reword (api-facts 3.4). */
+export function lastEditable(rows: readonly MessageRow[], now: number): MessageRow | undefined {
+  return rows.findLast((row) => isEditable(row, now));
+}
+
+function isEditable(row: MessageRow, now: number): boolean {
+  return (
+    row.isOwn &&
+    row.messageId !== undefined &&
+    !row.isDeleted &&
+    !row.isSystem &&
+    row.date > now - EDIT_WINDOW_MS
+  );
 }
 
 export type TextLength =

@@ -1,16 +1,27 @@
+import type { DraftContext, Mention } from '../model/draft.ts';
 import type { SavedPageStore } from './savedPage.ts';
 
 const postDelayMs = 300;
 
-/** Holds the composer's text: left with VS Code at every key, told to the extension at most every 300 ms. */
+/** What the extension is told of a composer. */
+export interface PostedDraft extends DraftContext {
+  readonly dialogId: string;
+  readonly text: string;
+}
+
+/**
+ * Holds what stands in the composer: left with VS Code at every key, told to the extension at most every 300 ms. While
+ * a message is being reworded the text of the draft waits behind it.
+ */
 export class DraftKeeper {
   readonly #saved: SavedPageStore;
-  readonly #post: (dialogId: string, text: string) => void;
+  readonly #post: (draft: PostedDraft) => void;
   #dialogId = '';
   #text = '';
+  #context: DraftContext = {};
   #timer: number | undefined;
 
-  constructor(saved: SavedPageStore, post: (dialogId: string, text: string) => void) {
+  constructor(saved: SavedPageStore, post: (draft: PostedDraft) => void) {
     this.#saved = saved;
     this.#post = post;
   }
@@ -19,12 +30,28 @@ export class DraftKeeper {
     return this.#dialogId;
   }
 
+  /** What belongs into the field. */
   get text(): string {
+    return this.#context.edit?.text ?? this.#text;
+  }
+
+  /** The draft of a new message, also while another one is being reworded. */
+  get newText(): string {
     return this.#text;
   }
 
+  get context(): DraftContext {
+    return this.#context;
+  }
+
+  /** The people that `@name` in the field means. */
+  get mentions(): readonly Mention[] {
+    const { edit, mentions } = this.#context;
+    return edit?.mentions ?? mentions ?? [];
+  }
+
   /** Takes the extension's draft, unless the page has a newer one that the extension was not told of. */
-  open(dialogId: string, draft: string): void {
+  open(dialogId: string, draft: string, context: DraftContext = {}): void {
     if (this.#timer !== undefined && this.#dialogId === dialogId) return;
 
     this.flush();
@@ -32,15 +59,50 @@ export class DraftKeeper {
     const isNewer = saved?.isPosted === false;
     this.#dialogId = dialogId;
     this.#text = isNewer ? saved.draft : draft;
+    this.#context = isNewer ? (saved.context ?? {}) : context;
     if (isNewer) this.flush(true);
     else this.#save(true);
   }
 
+  /** The field holds this now. */
   edit(text: string): void {
-    if (text === this.#text) return;
+    if (text === this.text) return;
+    const { edit } = this.#context;
+    if (edit === undefined) this.#text = text;
+    else this.#context = { ...this.#context, edit: { ...edit, text } };
+    this.#changed();
+  }
+
+  /** What the text is about is something else now. The field may have to show another text. */
+  about(context: DraftContext): void {
+    this.#context = context;
+    this.#changed();
+  }
+
+  /** The draft of a new message becomes this. */
+  replace(text: string, context: DraftContext): void {
     this.#text = text;
-    this.#save(false);
-    this.#timer ??= window.setTimeout(() => this.flush(), postDelayMs);
+    this.about(context);
+  }
+
+  /** The draft from before comes back. */
+  leaveEdit(): void {
+    const { edit: _, ...rest } = this.#context;
+    this.about(rest);
+  }
+
+  leaveReply(): void {
+    const { replyTo: _, ...rest } = this.#context;
+    this.about(rest);
+  }
+
+  mention(mention: Mention): void {
+    const others = this.mentions.filter(({ name }) => name !== mention.name);
+    const mentions = [...others, mention].slice(-100);
+    const { edit } = this.#context;
+    this.about(
+      edit === undefined ? { ...this.#context, mentions } : { ...this.#context, edit: { ...edit, mentions } },
+    );
   }
 
   /** Tells the extension now what it does not know yet; `force` also what it may know. */
@@ -48,12 +110,18 @@ export class DraftKeeper {
     if (this.#timer === undefined && !force) return;
     window.clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#post(this.#dialogId, this.#text);
+    this.#post({ dialogId: this.#dialogId, text: this.#text, ...this.#context });
     this.#save(true);
   }
 
+  #changed(): void {
+    this.#save(false);
+    this.#timer ??= window.setTimeout(() => this.flush(), postDelayMs);
+  }
+
   #save(isPosted: boolean): void {
-    const before = this.#saved.of(this.#dialogId);
-    this.#saved.save({ ...before, dialogId: this.#dialogId, draft: this.#text, isPosted });
+    const { context: _, ...before } = this.#saved.of(this.#dialogId) ?? {};
+    const context = Object.keys(this.#context).length > 0 ? { context: this.#context } : {};
+    this.#saved.save({ ...before, dialogId: this.#dialogId, draft: this.#text, isPosted, ...context });
   }
 }

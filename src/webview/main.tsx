@@ -11,7 +11,7 @@ import { type PageEvent, patchSteps, reducePage, waitingPage } from './threadSta
 const host = acquireHost();
 const channel = new ThreadChannel(host);
 const saved = new SavedPageStore(host);
-const drafts = new DraftKeeper(saved, (dialogId, text) => channel.post('draftChanged', { dialogId, text }));
+const drafts = new DraftKeeper(saved, (draft) => channel.post('draftChanged', draft));
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 let state = waitingPage;
 
@@ -30,7 +30,7 @@ function flushWhenHidden(): void {
 reportFaults(channel.post);
 channel.listen({
   open: (page) => {
-    drafts.open(page.state.header.dialogId, page.draft);
+    drafts.open(page.state.header.dialogId, page.draft, page.draftContext);
     update({ kind: 'open', page });
   },
   patch: (patch) => {

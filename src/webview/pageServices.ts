@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { DialogId } from '../model/dialogId.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
 import type { PostCommand } from './channel.ts';
+import type { ComposerIntent } from './composerIntent.ts';
 import type { DateFormats } from './dateFormats.ts';
 import type { MenuRequest } from './menuItem.ts';
 
@@ -14,6 +15,8 @@ export interface PageServices {
   readonly formats: DateFormats;
   /** Any moment of today; changes when the day does. */
   readonly today: number;
+  /** Answers, rewords, quotes and writes on behalf of the rest of the page. */
+  readonly composer: ComposerIntent;
   /** Puts text where the composer's cursor is. */
   readonly fillComposer: (text: string) => void;
   /** Shows a menu over the page, in the place of any other. */

@@ -1,3 +1,4 @@
+import type { DraftContext } from '../model/draft.ts';
 import type { HostApi } from './hostApi.ts';
 import type { ListPosition } from './listScroller.ts';
 
@@ -6,6 +7,8 @@ export interface SavedPage {
   /** Also tells the extension which thread a restored panel shows. */
   readonly dialogId: string;
   readonly draft: string;
+  /** Absent where the draft is a plain new message. */
+  readonly context?: DraftContext;
   /** False while the extension has not been told of the draft: then it is newer than the extension's. */
   readonly isPosted: boolean;
   /** Absent where the list was at its end. */
@@ -40,8 +43,14 @@ function readSavedPage(state: unknown): SavedPage | undefined {
   const { dialogId, draft, isPosted } = state;
   if (typeof dialogId !== 'string' || typeof draft !== 'string' || typeof isPosted !== 'boolean')
     return undefined;
+  const context = 'context' in state ? readContext(state.context) : undefined;
   const position = 'position' in state ? readPosition(state.position) : undefined;
-  return { dialogId, draft, isPosted, ...(position && { position }) };
+  return { dialogId, draft, isPosted, ...(context && { context }), ...(position && { position }) };
+}
+
+/** Only pages of this version write it, so that its kind is enough. */
+function readContext(context: unknown): DraftContext | undefined {
+  return typeof context === 'object' && context !== null ? context : undefined;
 }
 
 function readPosition(position: unknown): ListPosition | undefined {

@@ -13,6 +13,7 @@ const expected = [
   'dist/webview/thread.js',
   'media/bitrix24.svg',
   'media/icon.png',
+  'media/composer.css',
   'media/menu.css',
   'media/tab-dark.svg',
   'media/tab-light.svg',

@@ -1,7 +1,8 @@
 // Writing: what sends, what does not, and that no word is lost or sent twice.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
-import type { OpenPage, PageSettings, SendOutcome } from '../../src/protocol/thread.ts';
+import type { SendOutcome } from '../../src/protocol/composer.ts';
+import type { OpenPage, PageSettings } from '../../src/protocol/thread.ts';
 import { PageWorkshop, type PageOptions, type ThreadPage } from './pageHarness.ts';
 import { manyRows, paragraph, samplePage, sampleRow, sampleSettings, sampleThread } from './sampleRows.ts';
 

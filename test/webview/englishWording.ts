@@ -1,4 +1,5 @@
 import type { ThreadWording } from '../../src/protocol/threadWording.ts';
+import { englishComposerWording } from './englishComposerWording.ts';
 
 /** The page's words as the tests read them. */
 export const englishWording: ThreadWording = {
@@ -6,6 +7,7 @@ export const englishWording: ThreadWording = {
   newMessages: 'New messages',
   composer: 'Message',
   composerPlaceholder: 'Write a message',
+  compose: englishComposerWording,
   send: 'Send',
   retry: 'Retry',
   discard: 'Discard',

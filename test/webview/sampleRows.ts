@@ -83,7 +83,14 @@ export function sampleThread(rows: readonly MessageRow[], changes: Partial<Threa
   };
 }
 
-export const sampleSettings: PageSettings = { enterSends: true, locale: 'en', messageLimit: 20_000 };
+export const sampleSettings: PageSettings = {
+  enterSends: true,
+  readsMarkdown: true,
+  pastedCode: 'ask',
+  tellsTyping: true,
+  locale: 'en',
+  messageLimit: 20_000,
+};
 
 export function samplePage(state: ThreadState, changes: Partial<OpenPage> = {}): OpenPage {
   return { state, settings: sampleSettings, wording: englishWording, draft: '', ...changes };

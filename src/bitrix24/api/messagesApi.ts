@@ -70,6 +70,15 @@ export class MessagesApi {
     return decodeMessageId(result);
   }
 
+  /** Rewords an own message. Whoever calls decides about a repeat; the same words twice do no harm. */
+  async reword(messageId: number, text: string, options?: CallOptions): Promise<void> {
+    await this.#client.call(
+      'im.message.update',
+      { MESSAGE_ID: messageId, MESSAGE: text, IS_EDITED: 'Y' },
+      options,
+    );
+  }
+
   async #get(
     dialogId: DialogId,
     window: MessageWindow,

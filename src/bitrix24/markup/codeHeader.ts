@@ -17,6 +17,17 @@ export function formatCodeHeader({ fileName, startLine, endLine, languageId }: C
   return `${fileName}:${lines} (${languageId})`;
 }
 
+/** `(typescript)`: above a code block of which nothing but the language is known. */
+export function languageLine(languageId: string): string {
+  return `(${languageId})`;
+}
+
+/** The language that such a line names. */
+export function readLanguageLine(line: string): string | undefined {
+  const languageId = line.slice(1, -1);
+  return line.startsWith('(') && line.endsWith(')') && LANGUAGE.test(languageId) ? languageId : undefined;
+}
+
 export function readCodeHeader(line: string): CodeHeader | undefined {
   const paren = line.lastIndexOf(' (');
   const languageId = line.slice(paren + 2, -1);

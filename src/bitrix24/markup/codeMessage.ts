@@ -18,11 +18,18 @@ export interface CodeMessage extends CodeHeader {
  * it the block would end there. `parseMarkup` takes it out again; who copies from Bitrix24 itself gets it too.
  */
 export function codeMessage({ code, comment, ...header }: CodeMessage): string {
-  const body = code.replaceAll('\r\n', '\n').replace(/\[(\/code\])/gi, `[${CODE_TAG_BREAKER}$1`);
-  const block = `[code]${withoutFinalBreaks(body)}[/code]`;
-  const lines = [asWritten(formatCodeHeader({ ...header, fileName: onOneLine(header.fileName) })), block];
+  const lines = [
+    asWritten(formatCodeHeader({ ...header, fileName: onOneLine(header.fileName) })),
+    codeBlock(code),
+  ];
   if (comment !== undefined && comment.trim() !== '') lines.unshift(withoutOpenCode(comment.trim()));
   return lines.join('\n');
+}
+
+/** Code in tags of its own, whatever it holds; see `codeMessage`. */
+export function codeBlock(code: string): string {
+  const body = code.replaceAll('\r\n', '\n').replace(/\[(\/code\])/gi, `[${CODE_TAG_BREAKER}$1`);
+  return `[code]${withoutFinalBreaks(body)}[/code]`;
 }
 
 function withoutFinalBreaks(text: string): string {

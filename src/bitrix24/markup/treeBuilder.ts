@@ -1,6 +1,6 @@
 import type { Block, Inline, RichText } from '../../model/richText.ts';
 import { findBareLinks } from './bareLinks.ts';
-import { readCodeHeader } from './codeHeader.ts';
+import { readCodeHeader, readLanguageLine } from './codeHeader.ts';
 import type { QuoteOrigin } from './quoteHeader.ts';
 import type { TagPair } from './pairTags.ts';
 
@@ -75,7 +75,9 @@ export class TreeBuilder {
   block(block: Block): void {
     const { line, previousLine } = this.#scope;
     this.#endParagraph();
-    const languageId = block.kind === 'code' ? readCodeHeader(line || previousLine)?.languageId : undefined;
+    const header = line || previousLine;
+    const languageId =
+      block.kind === 'code' ? (readCodeHeader(header)?.languageId ?? readLanguageLine(header)) : undefined;
     const isOurCode = block.kind === 'code' && languageId !== undefined;
     this.#scope.blocks.push(isOurCode ? { ...block, languageId } : block);
   }

@@ -2,14 +2,12 @@ import * as vscode from 'vscode';
 import { portalAddress } from '../../bitrix24/auth/webhookUrl.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { LinkTarget } from '../../model/richText.ts';
-import { textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
-import type { SendOutcome, ThreadContract } from '../../protocol/thread.ts';
+import type { ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
-import { errorText } from '../errorText.ts';
-import { partsToSend } from '../longMessage.ts';
+import { composerCommands, composerRequests } from './composerHandlers.ts';
 import { messageAct } from './messageAct.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
@@ -41,15 +39,14 @@ export function threadHandlers(
         await thread.loadOlder();
         return {};
       },
-      // The page may have been given another dialog while this was on its way: it belongs to the one it was written in.
-      send: async ({ text, dialogId: written = dialogId }) => send(session, written, text),
+      ...composerRequests(session, thread),
     },
     commands: {
       ready: () => events.onReady(),
       sawUpTo: ({ messageId, dialogId: seen = dialogId }) => {
         if (seen === dialogId) events.onSeen(messageId);
       },
-      draftChanged: ({ text, dialogId: written = dialogId }) => void session.drafts.set(written, text),
+      ...composerCommands(session, thread),
       // The row itself tells how it went.
       retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
       discard: ({ key }) => shown(session.discardSend(key)),
@@ -67,20 +64,6 @@ export function threadHandlers(
       reportFault: ({ message }) => events.onFault(message),
     },
   };
-}
-
-async function send(session: Session, dialogId: DialogId, text: string): Promise<SendOutcome> {
-  const parts = await partsToSend(text);
-  if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
-  try {
-    const contents = parts.texts.map((part) => textContent(dialogId, part));
-    await session.sendAll(contents, { keepFailed: true });
-  } catch (error) {
-    return { kind: 'refused', reason: errorText(error) };
-  }
-  // The text is on its way: a draft that cannot be cleared must not have it sent a second time.
-  await session.drafts.set(dialogId, '').catch(() => undefined);
-  return { kind: 'accepted' };
 }
 
 function textOf(thread: Thread, key: string): string | undefined {

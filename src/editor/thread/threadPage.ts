@@ -77,6 +77,11 @@ export class ThreadPage implements vscode.Disposable {
         if (changedId === dialogId) this.#planRefresh();
       }),
     );
+    this.#store.add(
+      session.edits.onDidChange((changedId) => {
+        if (changedId === dialogId) this.#planRefresh();
+      }),
+    );
     this.#store.add(vscode.window.onDidChangeWindowState(() => this.#noteAttention()));
     this.#store.add(
       onDidChangeSettings(() => {
@@ -123,6 +128,7 @@ export class ThreadPage implements vscode.Disposable {
       settings: pageSettings(),
       wording: threadWording(),
       draft: this.#session.drafts.get(this.dialogId),
+      draftContext: this.#session.drafts.contextOf(this.dialogId),
     });
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
     if (this.#wantedReveal !== undefined) this.#channel.notify('reveal', { messageId: this.#wantedReveal });
@@ -171,5 +177,13 @@ export class ThreadPage implements vscode.Disposable {
 }
 
 function pageSettings(): PageSettings {
-  return { enterSends: readSettings().enterSends, locale: vscode.env.language, messageLimit: MESSAGE_LIMIT };
+  const { enterSends, readsMarkdown, pastedCode, tellsTyping } = readSettings();
+  return {
+    enterSends,
+    readsMarkdown,
+    pastedCode,
+    tellsTyping,
+    locale: vscode.env.language,
+    messageLimit: MESSAGE_LIMIT,
+  };
 }

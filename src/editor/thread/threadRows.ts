@@ -13,6 +13,8 @@ export interface RowContext {
   readonly ownName: string;
   readonly readId: number;
   userOf(userId: number): User | undefined;
+  /** Other words for the message that are on their way to the portal. */
+  pendingText(messageId: number): string | undefined;
   /** The words for what cannot be named otherwise. */
   readonly unknownAuthor: string;
   readonly systemAuthor: string;
@@ -42,10 +44,12 @@ export class ThreadRows {
   #rowOf(message: Message, context: RowContext): MessageRow {
     const user = context.userOf(message.authorId);
     const isUnread = message.id > context.readId && message.authorId !== context.ownId;
-    const stamp = `${isUnread}|${user?.name}|${user?.color}`;
+    const pendingText = context.pendingText(message.id);
+    const stamp = JSON.stringify([isUnread, user?.name, user?.color, pendingText]);
     const known = this.#known.get(message);
     if (known?.stamp === stamp) return known.row;
-    const row = storedRow(message, user, isUnread, context);
+    const shown = pendingText === undefined ? message : { ...message, text: pendingText, isEdited: true };
+    const row = storedRow(shown, user, isUnread, context);
     this.#known.set(message, { stamp, row });
     return row;
   }

@@ -1,41 +1,30 @@
 import * as v from 'valibot';
-import { parseDialogId } from '../../model/dialogId.ts';
 import type { ThreadContract } from '../../protocol/thread.ts';
+import { composerSchemas } from './composerSchemas.ts';
 import type { Schemas } from './pageChannel.ts';
+import { Dialog, fromDialog, Id } from './pageSchemas.ts';
 
 const Nothing = v.pipe(
   v.looseObject({}),
   v.transform((): Record<string, never> => ({})),
 );
-const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Key = v.pipe(v.string(), v.maxLength(100));
-// Twenty times what the portal takes: enough to refuse politely, not enough to choke on.
-const Text = v.pipe(v.string(), v.maxLength(400_000));
-const Dialog = v.pipe(
-  v.string(),
-  v.check((text) => parseDialogId(text) !== undefined),
-);
 const messageActs = ['copyLink', 'copyId', 'markUnread', 'openInPortal'] as const;
 const Target = v.variant('kind', [
   v.object({ kind: v.literal('url'), url: v.pipe(v.string(), v.maxLength(10_000)) }),
   v.object({ kind: v.literal('portalPath'), path: v.pipe(v.string(), v.maxLength(10_000)) }),
 ]);
 
-/** With the dialog the page showed, where it says which. */
-function fromDialog<T extends v.ObjectEntries>(entries: T) {
-  return v.object({ ...entries, dialogId: v.exactOptional(Dialog) });
-}
-
 /** The page is a program of its own: what comes from it is decoded like anything from outside. */
 export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
     loadOlder: Nothing,
-    send: fromDialog({ text: Text }),
+    ...composerSchemas.requests,
   },
   commands: {
     ready: Nothing,
     sawUpTo: fromDialog({ messageId: Id }),
-    draftChanged: fromDialog({ text: Text }),
+    ...composerSchemas.commands,
     retrySend: v.object({ key: Key }),
     discard: v.object({ key: Key }),
     copyText: v.object({ key: Key }),

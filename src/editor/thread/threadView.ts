@@ -112,6 +112,7 @@ function rowContext(session: Session, thread: Thread): RowContext {
     ownId: session.ownId,
     ownName: session.account.userName,
     readId: thread.readId,
+    pendingText: (messageId) => session.edits.pendingText(messageId),
     userOf: (userId) => session.users.get(userId),
     unknownAuthor: t('Unknown person'),
     systemAuthor: t('System'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ThreadWording } from '../../protocol/threadWording.ts';
+import { composerWording } from './composerWording.ts';
 
 const { t } = vscode.l10n;
 
@@ -10,6 +11,7 @@ export function threadWording(): ThreadWording {
     newMessages: t('New messages'),
     composer: t('Message'),
     composerPlaceholder: t('Write a message'),
+    compose: composerWording(),
     send: t('Send'),
     retry: t('Retry'),
     discard: t('Discard'),

@@ -167,7 +167,14 @@ function page(rows: readonly MessageRow[], changes: Partial<ThreadState> = {}): 
       cannotWrite: undefined,
       ...changes,
     },
-    settings: { enterSends: true, locale: 'en', messageLimit: 20_000 },
+    settings: {
+      enterSends: true,
+      readsMarkdown: true,
+      pastedCode: 'ask',
+      tellsTyping: true,
+      locale: 'en',
+      messageLimit: 20_000,
+    },
     // The reducer passes words on and reads none.
     wording: {} as OpenPage['wording'],
     draft: '',

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { composeMarkup } from '../../bitrix24/markup/composeMarkup.ts';
+import { MESSAGE_LIMIT, messageLength } from '../../bitrix24/markup/splitMessage.ts';
+import { quoteMessage } from '../../bitrix24/markup/quoteMessage.ts';
+import { writtenForm } from '../../bitrix24/markup/writtenForm.ts';
+import { editObstacle } from '../../messenger/messageEdits.ts';
+import { MessengerError } from '../../messenger/messengerError.ts';
+import { textContent } from '../../messenger/outgoing.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
+import type { EditSource, SendOutcome, WrittenText } from '../../protocol/composer.ts';
+import type { ThreadContract } from '../../protocol/thread.ts';
+import { errorText } from '../errorText.ts';
+import { formatDateTime } from '../format.ts';
+import { partsToSend } from '../longMessage.ts';
+import { readSettings } from '../settings.ts';
+
+const { t } = vscode.l10n;
+
+type Requests = RequestHandlers<ThreadContract>;
+type Commands = CommandHandlers<ThreadContract>;
+
+/** What the composer asks. A text belongs to the dialog it was written in, also where the page shows another one now. */
+export function composerRequests(
+  session: Session,
+  thread: Thread,
+): Pick<Requests, 'send' | 'edit' | 'editSource' | 'quoteOf'> {
+  return {
+    send: ({ dialogId = thread.dialogId, ...written }) => send(session, dialogId, written),
+    edit: ({ dialogId = thread.dialogId, messageId, ...written }) =>
+      edit(session, dialogId, messageId, written),
+    editSource: async ({ messageId }) => editSource(session, thread, messageId),
+    quoteOf: async ({ messageId }) => ({ text: quoteOf(session, thread, messageId) }),
+  };
+}
+
+export function composerCommands(session: Session, thread: Thread): Pick<Commands, 'draftChanged'> {
+  return {
+    draftChanged: ({ text, dialogId = thread.dialogId, ...context }) =>
+      void session.drafts.set(dialogId, text, context),
+  };
+}
+
+async function send(session: Session, dialogId: DialogId, written: WrittenText): Promise<SendOutcome> {
+  const parts = await partsToSend(markupOf(written));
+  if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
+  try {
+    const contents = parts.texts.map((part, index) => ({
+      ...textContent(dialogId, part),
+      replyTo: index === 0 ? written.replyTo : undefined,
+    }));
+    await session.sendAll(contents, { keepFailed: true });
+  } catch (error) {
+    return { kind: 'refused', reason: errorText(error) };
+  }
+  // The text is on its way: a draft that cannot be cleared must not have it sent a second time.
+  await session.drafts.set(dialogId, '').catch(() => undefined);
+  return { kind: 'accepted' };
+}
+
+async function edit(
+  session: Session,
+  dialogId: DialogId,
+  messageId: number,
+  written: WrittenText,
+): Promise<SendOutcome> {
+  const text = markupOf(written);
+  const length = messageLength(text);
+  try {
+    // An empty text would delete the message (api-facts 3.4).
+    if (text.trim() === '') throw new MessengerError({ kind: 'emptyMessage' });
+    if (length > MESSAGE_LIMIT) throw new MessengerError({ kind: 'tooLong', length, limit: MESSAGE_LIMIT });
+    await session.edits.edit(dialogId, messageId, text);
+  } catch (error) {
+    return { kind: 'refused', reason: errorText(error) };
+  }
+  return { kind: 'accepted' };
+}
+
+function editSource(session: Session, thread: Thread, messageId: number): EditSource {
+  const message = thread.timeline.messages.find(({ id }) => id === messageId);
+  const obstacle = message === undefined ? 'deleted' : editObstacle(message, session.ownId, Date.now());
+  switch (obstacle) {
+    case 'notOwn':
+      return { kind: 'refused', reason: t('Only its author can edit a message.') };
+    case 'deleted':
+      return { kind: 'refused', reason: t('This message is no longer there.') };
+    case 'tooOld':
+      return {
+        kind: 'refused',
+        reason: t('Bitrix24 lets you edit a message for three days. Write a new one instead.'),
+      };
+    case undefined:
+      return { kind: 'text', ...writtenForm(message?.text ?? '', readSettings().readsMarkdown) };
+  }
+}
+
+function quoteOf(session: Session, thread: Thread, messageId: number): string {
+  const message = thread.timeline.messages.find(({ id }) => id === messageId);
+  if (message === undefined || message.isDeleted) return '';
+  const author = session.users.get(message.authorId)?.name ?? t('Unknown person');
+  return quoteMessage(message.text, {
+    author: message.authorId === 0 ? t('System') : author,
+    date: formatDateTime(message.date),
+    dialogId: thread.dialogId,
+    messageId,
+    ownId: session.ownId,
+    fileNames: message.files.map(({ name }) => name),
+  });
+}
+
+function markupOf({ text, mentions = [], isPlain = false }: WrittenText): string {
+  return composeMarkup(text, { mentions, isMarkdown: !isPlain && readSettings().readsMarkdown });
+}
