@@ -5,6 +5,7 @@ import { CHAT_COLORS, chatTypeOf, isOpenToAll } from './chatTypes.ts';
 import { ChatDisk } from './chatDisk.ts';
 import { Credentials } from './credentials.ts';
 import type { ChatDraft, FileDraft, MemberDraft, MessageDraft, UserDraft } from './drafts.ts';
+import { EventLog } from './eventLog.ts';
 import { IdSource, randomUuid, seededRandom } from './idSource.ts';
 import { fileTypeOf } from './fileTypeOf.ts';
 import { firstIndexFrom } from './messageIndex.ts';
@@ -40,6 +41,7 @@ export class World {
   readonly departments = new Map<number, records.DepartmentRecord>();
   /** Chat ids per user of the deprecated "last searched" list, newest first. */
   readonly lastSearched = new Map<number, number[]>();
+  readonly events = new EventLog(this);
   readonly #random: () => number;
   readonly #userIds: IdSource;
   readonly #chatIds: IdSource;

@@ -264,4 +264,17 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
     },
     { calls: [{ dialogId: 'chat104', fields: { name: 'large.bin', content: LARGE } }] },
   ],
+  'im.v2.Event.subscribe': [ONCE],
+  'im.v2.Event.get': [
+    {
+      opaque: ['body.result.events[].data'],
+      calls: [
+        async ({ ownMessage }) => {
+          await ownMessage();
+          return {};
+        },
+      ],
+    },
+  ],
+  'im.v2.Event.unsubscribe': [ONCE],
 };

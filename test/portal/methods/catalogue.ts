@@ -7,6 +7,7 @@ import { diskMethods } from './disk.ts';
 import { editingMethods } from './editing.ts';
 import { chatFileMethods } from './chatFiles.ts';
 import { fileMethods } from './files.ts';
+import { eventMethods } from './events.ts';
 import { finderMethods } from './finder.ts';
 import { messageSearchMethods } from './messageSearch.ts';
 import { messageMethods } from './messages.ts';
@@ -33,5 +34,6 @@ export const catalogue: ReadonlyMap<string, MethodSpec> = new Map(
     ...fileMethods,
     ...chatFileMethods,
     ...diskMethods,
+    ...eventMethods,
   ].map((spec) => [spec.name.startsWith('im.v2.') ? spec.name : spec.name.toLowerCase(), spec]),
 );

@@ -52,9 +52,14 @@ export function recentUserView(world: World, user: UserRecord): Record<string, u
 
 /** The camelCase variant of searches, birthdays and events. */
 export function camelUserView(world: World, user: UserRecord): Record<string, unknown> {
+  return camelCased(userView(world, user));
+}
+
+/** As the controllers spell the keys of classic objects. */
+export function camelCased(view: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(userView(world, user)).map(([key, value]) => [
-      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    Object.entries(view).map(([key, value]) => [
+      key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
       value,
     ]),
   );
