@@ -18,6 +18,7 @@ import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
 import { createPublicApi } from './publicApi.ts';
 import type { PublicApi } from './publicApiTypes.ts';
 import { StatusBar } from './statusBar.ts';
+import { followSyncSettings } from './syncSettings.ts';
 import { ChatView } from './thread/chatView.ts';
 import { ThreadPanels } from './thread/threadPanels.ts';
 
@@ -65,6 +66,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   );
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => noteFocus(sessions, focused)));
   store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
+  store.add(followSyncSettings(sessions));
 
   store.add(
     vscode.window.registerUriHandler(

@@ -8,6 +8,8 @@ export interface Settings {
   readonly pastedCode: PastedCode;
   readonly tellsTyping: boolean;
   readonly marksReadAutomatically: boolean;
+  /** Whether the portal shall record events for this person. */
+  readonly readsEvents: boolean;
   readonly networkClient: NetworkClient | 'auto';
 }
 
@@ -22,6 +24,7 @@ export function readSettings(): Settings {
     pastedCode: pasted === 'always' || pasted === 'never' ? pasted : 'ask',
     tellsTyping: section.get<unknown>('composer.tellTyping') !== false,
     marksReadAutomatically: section.get<unknown>('readMarks.automatic') !== false,
+    readsEvents: section.get<unknown>('sync.events') !== false,
     networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
   };
 }

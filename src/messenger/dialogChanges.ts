@@ -1,5 +1,5 @@
 // What happens to a row of the list by this person's own doing, and how the portal's older news goes with it.
-import type { Dialog } from '../model/dialog.ts';
+import type { Dialog, LastMessage } from '../model/dialog.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 
 // What is left unread in a chat is counted no further than this (api-facts 3.3).
@@ -36,15 +36,32 @@ export function withOwnMessage(
     unread: 0,
     lastReadId: Math.max(dialog.lastReadId, message.id),
     lastActivityAt: Math.max(newestActivityAt + 1, message.date),
-    lastMessage: {
-      id: message.id,
-      text: preview,
-      authorId: message.authorId,
-      authorName: undefined,
-      date: message.date,
-      uuid: message.uuid,
-      hasFile: false,
-    },
+    lastMessage: lastMessageOf(message, preview),
+  };
+}
+
+/** Somebody wrote, as an event tells it. Silent messages of the system raise no count (api-facts 4.5). */
+export function withArrival(dialog: Dialog, message: Message, preview: string, ownId: number): Dialog {
+  if (message.id <= (dialog.lastMessage?.id ?? 0)) return dialog;
+  const isOwn = message.authorId === ownId;
+  return {
+    ...dialog,
+    unread: isOwn ? 0 : dialog.unread + Number(!message.isSystem),
+    lastReadId: isOwn ? message.id : dialog.lastReadId,
+    lastActivityAt: Math.max(dialog.lastActivityAt, message.date),
+    lastMessage: lastMessageOf(message, preview),
+  };
+}
+
+function lastMessageOf(message: Message, preview: string): LastMessage {
+  return {
+    id: message.id,
+    text: preview,
+    authorId: message.authorId,
+    authorName: undefined,
+    date: message.date,
+    uuid: message.uuid,
+    hasFile: message.fileIds.length > 0,
   };
 }
 

@@ -22,7 +22,7 @@ import {
   withoutDialog,
   withWindow,
 } from './dialogList.ts';
-import { withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
+import { withArrival, withOwnMessage, withRead, withTickRow } from './dialogChanges.ts';
 import { OwnDoings } from './ownDoings.ts';
 import { PATIENCE_MS, pagesAtOnce } from './pagesAtOnce.ts';
 import type { Portal } from './portal.ts';
@@ -184,6 +184,11 @@ export class DialogStore implements Disposable {
     // The portal's clock may be ahead of ours; what was just written stands first all the same.
     const newest = this.dialogs.reduce((latest, dialog) => Math.max(latest, dialog.lastActivityAt), 0);
     this.#touch(dialogId, (dialog) => withOwnMessage(dialog, message, preview, newest));
+  }
+
+  /** A message the list has not shown yet, told by an event while the list itself is out of reach. */
+  applyArrival(dialogId: DialogId, message: Message, preview: string): void {
+    this.#apply(dialogId, (dialog) => withArrival(dialog, message, preview, this.#portal.ownId));
   }
 
   /** This person's own doing, before the portal has answered; older news of the portal does not undo it. */

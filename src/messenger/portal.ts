@@ -2,6 +2,13 @@ import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/ports.ts';
 import { countersCommand, decodeCounters } from '../bitrix24/api/countersApi.ts';
 import { decodeDialogDetails, DialogApi, dialogGetCommand } from '../bitrix24/api/dialogApi.ts';
+import {
+  decodeEvents,
+  type EventPage,
+  EventsApi,
+  eventsCommand,
+  subscribeCommand,
+} from '../bitrix24/api/eventsApi.ts';
 import { DialogMarksApi } from '../bitrix24/api/dialogMarksApi.ts';
 import {
   decodeMessages,
@@ -31,6 +38,7 @@ import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
+import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import type { FoundDialog } from './dialogSearch.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -44,12 +52,20 @@ export interface TickThread {
   readonly afterId: number | undefined;
 }
 
+export interface EventsRequest {
+  /** Ask for the recording first. */
+  readonly isSubscribing: boolean;
+  /** Up to where all is taken in. */
+  readonly offset: number | undefined;
+}
+
 export interface TickRequest {
   /** Rows of the list's first page. */
   readonly recentLimit: number;
   /** A page from the middle of the list, to look again at what no first page shows. */
   readonly window: PageOptions | undefined;
   readonly threads: readonly TickThread[];
+  readonly events: EventsRequest | undefined;
 }
 
 /** Parts of a request may fail without the rest. */
@@ -57,6 +73,8 @@ export type Part<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 export interface TickAnswer {
+  /** As of the moment before the rest; `undefined` where none were asked for. */
+  readonly events: Part<EventPage> | undefined;
   readonly recent: Part<RecentPage>;
   /** `undefined` where none was asked for, or where it failed. */
   readonly window: RecentPage | undefined;
@@ -91,6 +109,8 @@ export class Portal implements Disposable {
   readonly #context: DecodeContext;
   readonly dialogApi: DialogApi;
   readonly marks: DialogMarksApi;
+  readonly events: EventsApi;
+  readonly replies = new ReplyLinks();
   readonly #messages: MessagesApi;
   readonly #users: UserApi;
 
@@ -98,9 +118,10 @@ export class Portal implements Disposable {
   constructor(client: PortalClient, ownId: number, logger: Logger) {
     this.client = client;
     this.ownId = ownId;
-    this.#context = { ownUserId: ownId, logger };
+    this.#context = { ownUserId: ownId, logger, replies: this.replies };
     this.dialogApi = new DialogApi(client, this.#context);
     this.marks = new DialogMarksApi(client);
+    this.events = new EventsApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
   }
@@ -108,8 +129,11 @@ export class Portal implements Disposable {
   /** The newest of everything that is looked at. Rejects only where the request as a whole failed. */
   async tick(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
     const recent = { offset: 0, limit: request.recentLimit };
-    const { window, threads } = request;
+    const { window, threads, events } = request;
     const commands: Record<string, Command> = {
+      // First, so that whatever else is read here is no older than they are.
+      ...(events?.isSubscribing === true ? { subscribe: subscribeCommand() } : {}),
+      ...(events === undefined ? {} : { events: eventsCommand(events.offset) }),
       recent: recentListCommand(recent),
       counters: countersCommand(),
       ...(window === undefined ? {} : { window: recentListCommand(window) }),
@@ -121,10 +145,13 @@ export class Portal implements Disposable {
       ),
     };
     const answer = await this.client.batch(commands, { lane, signal });
+    // They know what answers what, which the pages below do not.
+    const happened = events && part(answer['events'], (result) => decodeEvents(result, this.#context));
     const counters = part(answer['counters'], decodeCounters);
     const windowPart =
       window && part(answer['window'], (result) => decodeRecentPage(result, window, this.#context));
     return {
+      events: happened,
       recent: part(answer['recent'], (result) => decodeRecentPage(result, recent, this.#context)),
       window: windowPart?.ok ? windowPart.value : undefined,
       counters: counters.ok ? counters.value : undefined,

@@ -11,6 +11,7 @@ import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import { MessageEdits } from './messageEdits.ts';
+import { EventFeed } from './eventFeed.ts';
 import type { MessageContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
@@ -47,6 +48,7 @@ export class Session implements Disposable {
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
   readonly portal: Portal;
+  readonly events: EventFeed;
   readonly #clock: Clock;
   readonly #sender: Sender;
   readonly #attention: WindowAttention;
@@ -88,7 +90,10 @@ export class Session implements Disposable {
     );
     this.#store.add(this.#sender.onDidSend((sent) => this.#applySent(sent)));
     this.#store.add(this.dialogs.onDidChange(() => this.#followReads()));
-    const ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users));
+    this.events = new EventFeed(portal, ports.clock, this.dialogs, this.users, () =>
+      [...this.#threads.values()].map(({ thread }) => thread),
+    );
+    const ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users, this.events));
     this.#store.add(
       ticker.onDidReceive((received) => {
         if (!this.#sender.hasSent(received.message.uuid)) this.#received.fire(received);
@@ -253,6 +258,7 @@ export class Session implements Disposable {
     const chatId = this.dialogs.get(dialogId)?.chatId ?? 0;
     const now = this.#clock.now();
     const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now });
+    this.portal.replies.note(messageId, content.replyTo);
     thread?.applyOwn(message);
     const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
     this.dialogs.applyOwnMessage(dialogId, message, preview);

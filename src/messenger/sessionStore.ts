@@ -92,6 +92,7 @@ export class SessionStore implements Disposable {
       if (id === undefined) return;
       // First the secret: where that fails, signing out can be tried again.
       await this.#accounts.remove(id);
+      if (this.#current.kind === 'signedIn') await this.#current.session.events.leave();
       await this.#become(undefined);
       await this.#forget(id);
     });

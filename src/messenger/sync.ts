@@ -105,7 +105,7 @@ export class Sync implements Disposable {
       throw error;
     }
     if (signal.aborted) return;
-    if (this.#dialogs.wantsLargePage) this.#poller.again();
+    if (this.#ticker.wantsAnother) this.#poller.again();
     this.#lastSyncAt = this.#clock.now();
     this.#setConnection({ kind: 'online' });
     // A first page may be empty though there is more (api-facts 3.2).

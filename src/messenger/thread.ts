@@ -4,9 +4,11 @@ import { SingleFlight } from '../base/singleFlight.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, MessagePage } from '../model/message.ts';
+import type { PortalEvent } from '../model/portalEvent.ts';
 import type { User } from '../model/user.ts';
 import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
 import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
+import { looksSame, type ShownThread } from './shownThread.ts';
 import {
   emptyTimeline,
   hasMessage,
@@ -21,6 +23,7 @@ import {
 } from './timeline.ts';
 import { isRefusal, type ThreadLoad } from './threadLoad.ts';
 import { ThreadReading } from './threadReading.ts';
+import { withEvents } from './timelineEvents.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
 // Where more is unread than this, the thread still opens; the rest comes by scrolling up.
@@ -53,6 +56,7 @@ export class Thread implements Disposable {
   // Everything up to here is known; own messages may stand beyond it before the portal's pages reach them.
   #reachedId = 0;
   readonly #reading: ThreadReading;
+  #wantsWholePage = false;
 
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
@@ -94,7 +98,7 @@ export class Thread implements Disposable {
 
   /** After which message news are to be asked for; `undefined` while none is known. */
   get reachedId(): number | undefined {
-    return this.#reachedId > 0 ? this.#reachedId : undefined;
+    return this.#reachedId > 0 && !this.#wantsWholePage ? this.#reachedId : undefined;
   }
 
   /** True where the thread could not be loaded, and not because the portal does not let this person in. */
@@ -205,6 +209,18 @@ export class Thread implements Disposable {
     return newMessages(before.timeline, this.#timeline, reachedBefore);
   }
 
+  /** Takes in what happened here, as far as it is not known; gives the messages that were not. */
+  applyEvents(events: readonly PortalEvent[]): readonly Message[] {
+    if (this.#load.kind !== 'ready' || events.length === 0) return [];
+    const before = this.#shown();
+    const timeline = withEvents(before.timeline, events, this.#reachedId);
+    this.#become(timeline);
+    // The newest page tells whether they were right.
+    this.#wantsWholePage ||= timeline !== before.timeline;
+    this.#fireIfChanged(before);
+    return newMessages(before.timeline, timeline, this.#reachedId);
+  }
+
   /** A tick could not ask for news. Only where the portal does not let this person in any more does it show. */
   noteFailure(error: unknown): void {
     if (this.#load.kind === 'ready' && isRefusal(error)) this.#set({ kind: 'failed', error });
@@ -310,6 +326,7 @@ export class Thread implements Disposable {
       await this.#catchUp();
       return;
     }
+    this.#wantsWholePage = false;
     this.#become(withWholePage(this.#timeline, messages));
     if (page.isLast) this.#timeline = withOlderEnd(this.#timeline, false);
     this.#reached(messages);
@@ -361,7 +378,7 @@ export class Thread implements Disposable {
     this.#changed.fire();
   }
 
-  #shown(): Shown {
+  #shown(): ShownThread {
     return {
       timeline: this.#timeline,
       firstUnreadId: this.firstUnreadId,
@@ -370,20 +387,7 @@ export class Thread implements Disposable {
     };
   }
 
-  #fireIfChanged(before: Shown): void {
-    const after = this.#shown();
-    const isSame =
-      before.timeline === after.timeline &&
-      before.firstUnreadId === after.firstUnreadId &&
-      before.readId === after.readId &&
-      JSON.stringify(before.details) === JSON.stringify(after.details);
-    if (!isSame) this.#changed.fire();
+  #fireIfChanged(before: ShownThread): void {
+    if (!looksSame(before, this.#shown())) this.#changed.fire();
   }
-}
-
-interface Shown {
-  readonly timeline: Timeline;
-  readonly firstUnreadId: number | undefined;
-  readonly readId: number;
-  readonly details: DialogDetails | undefined;
 }

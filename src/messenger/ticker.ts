@@ -7,6 +7,7 @@ import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
 import type { DialogStore } from './dialogStore.ts';
+import type { EventFeed } from './eventFeed.ts';
 import type { Portal, TickAnswer, TickRequest, TickThread } from './portal.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
@@ -40,16 +41,18 @@ export class Ticker implements Disposable {
   readonly #clock: Clock;
   readonly #dialogs: DialogStore;
   readonly #users: UserDirectory;
+  readonly #events: EventFeed;
   readonly #received = new Emitter<ReceivedMessage>();
   readonly #sawOwn = new Emitter<OwnSight>();
   #count = 0;
   #windowOffset = 0;
 
-  constructor(portal: Portal, clock: Clock, dialogs: DialogStore, users: UserDirectory) {
+  constructor(portal: Portal, clock: Clock, dialogs: DialogStore, users: UserDirectory, events: EventFeed) {
     this.#portal = portal;
     this.#clock = clock;
     this.#dialogs = dialogs;
     this.#users = users;
+    this.#events = events;
   }
 
   /** Fires for what has come into threads on screen, own messages among it. */
@@ -59,6 +62,11 @@ export class Ticker implements Disposable {
 
   get onDidSeeOwn(): Event<OwnSight> {
     return this.#sawOwn.event;
+  }
+
+  /** True when the portal has more news than one look brought. */
+  get wantsAnother(): boolean {
+    return this.#dialogs.wantsLargePage || this.#events.wantsMore;
   }
 
   /** Takes in all that came; rejects where the request failed, or the list did. */
@@ -71,6 +79,7 @@ export class Ticker implements Disposable {
     if (!this.#dialogs.isLoaded) this.#dialogs.noteDuration(this.#clock.monotonic() - startedAt, 1);
     if (answer.recent.ok) this.#applyList(moment, answer.recent.value, answer);
     await this.#applyThreads(request.threads, answer.threads);
+    this.#applyEvents(answer);
     if (!answer.recent.ok) throw answer.recent.error;
   }
 
@@ -86,6 +95,7 @@ export class Ticker implements Disposable {
       const isTooSlow = isPortalError(error) && error.kind === 'timeout';
       // The next tick asks for less; this one has kept whoever looks waiting long enough.
       if (isTooSlow && request.recentLimit > LATER_PAGE_SIZE) this.#dialogs.noteTooSlow();
+      this.#events.noteFailedTick();
       throw error;
     }
   }
@@ -102,6 +112,7 @@ export class Ticker implements Disposable {
           const afterId = count % WHOLE_PAGE_EVERY === 0 ? undefined : thread.reachedId;
           return { dialogId: thread.dialogId, afterId, thread };
         }),
+      events: this.#events.nextRequest(),
     };
   }
 
@@ -121,6 +132,12 @@ export class Ticker implements Disposable {
     if (window === undefined) return;
     this.#users.learn(window.users);
     this.#dialogs.applyWindow(moment, window);
+  }
+
+  #applyEvents(answer: TickAnswer): void {
+    const { received, posted } = this.#events.take(answer);
+    for (const message of posted) this.#noteOwn(message);
+    for (const news of received) this.#received.fire(news);
   }
 
   #noteOwn(message: Pick<Message, 'id' | 'authorId' | 'uuid'> | undefined): void {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Message, MessageFile } from '../../model/message.ts';
-import { count, flag, id, ids, list, map, maybeDate, maybeText, text } from './wire.ts';
+import { count, flag, id, ids, inEitherSpelling, list, map, maybeDate, maybeText, text } from './wire.ts';
 
 const fileKinds = ['image', 'video', 'audio'] as const;
 
@@ -48,9 +48,10 @@ const wireMessage = v.object({
   params: v.pipe(map, paramsDecoder),
 });
 
-/** A message of `im.dialog.messages.get`, its `params` with it (api-facts 3.3, 4.5). */
+/** A message of `im.dialog.messages.get`, or of a controller, its `params` with it (api-facts 3.3, 4.5). */
 export function messageDecoder(chatId: number, files: ReadonlyMap<number, MessageFile>) {
   return v.pipe(
+    inEitherSpelling,
     wireMessage,
     v.transform((message): Message => {
       const { params } = message;

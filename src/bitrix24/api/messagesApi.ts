@@ -121,7 +121,9 @@ export function decodeMessages(result: unknown, limit: number, context: DecodeCo
   return {
     page: {
       chatId: wire.chat_id,
-      messages: [...unique.values()].sort((a, b) => a.id - b.id),
+      messages: [...unique.values()]
+        .sort((a, b) => a.id - b.id)
+        .map((message) => context.replies?.complete(message) ?? message),
       isLast: wire.messages.length < pageSize(limit),
     },
     users: decodeRows(userDecoder, wire.users, 'user', logger),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { User } from '../../model/user.ts';
-import { flag, id, maybeDate, maybeFlag, maybeText } from './wire.ts';
+import { flag, id, inEitherSpelling, maybeDate, maybeFlag, maybeText } from './wire.ts';
 
 const wireUser = v.object({
   id,
@@ -19,8 +19,9 @@ const wireUser = v.object({
   absent: maybeDate,
 });
 
-/** A user as every classic method gives it (api-facts 3.1); search results know less. */
+/** A user as classic methods and controllers give it (api-facts 3.1); search results and events know less. */
 export const userDecoder = v.pipe(
+  inEitherSpelling,
   wireUser,
   v.transform((user): User => {
     const fullName = [user.first_name, user.last_name].filter(Boolean).join(' ');

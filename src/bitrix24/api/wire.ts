@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Logger } from '../../base/ports.ts';
 import { isRecord } from '../../base/isRecord.ts';
+import type { ReplyLinks } from '../../model/replyLinks.ts';
 import { PortalError } from '../rest/portalError.ts';
 import { wireNumber } from '../rest/wireNumber.ts';
 
@@ -10,6 +11,8 @@ export interface DecodeContext {
   /** Whose webhook it is: mute lists and the notes dialog go by it. */
   readonly ownUserId: number;
   readonly logger: Logger;
+  /** Where given, learns what answers what, and tells it to the messages whose answer does not. */
+  readonly replies?: ReplyLinks;
 }
 
 // A key that is missing reads as null.
@@ -51,6 +54,17 @@ export const list = reading((value): readonly unknown[] => {
   if (Array.isArray(value)) return value;
   return isRecord(value) ? Object.values(value) : [];
 });
+
+/** An object of a controller, which spells `chat_id` as `chatId` (api-facts 3.0), or a classic one. */
+export const inEitherSpelling = reading((value): unknown => {
+  if (!isRecord(value)) return value;
+  const camel = Object.entries(value).filter(([key]) => /[a-z][A-Z]/.test(key));
+  return { ...Object.fromEntries(camel.map(([key, entry]) => [snakeCased(key), entry])), ...value };
+});
+
+function snakeCased(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 export const ids = reading((value) => {
   const values = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];

@@ -14,6 +14,10 @@ interface FollowedPortalOptions {
   readonly features?: Partial<Features>;
   /** How many messages the group holds, all of them read. */
   readonly messages?: number;
+  /** Whether the session reads the portal's events. */
+  readonly events?: boolean;
+  /** Timers of the session up to this length cost no time; its usual ones where absent. */
+  readonly skipUpToMs?: number;
 }
 
 export class FollowedPortal {
@@ -34,11 +38,12 @@ export class FollowedPortal {
 
   /** The session has had its first tick, and the portal’s calls are counted from here. */
   static async start(given: FollowedPortalOptions = {}): Promise<FollowedPortal> {
-    const { furnish, features = {}, messages = 0 } = given;
+    const { furnish, features = {}, messages = 0, events = false, ...time } = given;
     const { portal, world, clock } = await startFixture({ features }, furnish);
     fillChat(world, clock, ids.group, messages);
     if (messages > 0) world.readAll(ids.me, ids.group);
-    const fixture = makeSession(portal);
+    const fixture = makeSession(portal, time);
+    fixture.session.events.setWanted(events);
     await fixture.session.refresh();
     portal.clearCalls();
     return new FollowedPortal(portal, clock, fixture);

@@ -48,6 +48,8 @@ export function makeSession(
     readonly account?: Account;
     /** How far this computer's clock is off the portal's. */
     readonly skewMs?: number;
+    /** Timers up to this length cost no time. */
+    readonly skipUpToMs?: number;
   } = {},
 ): SessionFixture {
   const {
@@ -55,9 +57,10 @@ export function makeSession(
     folder = temporaryFolder(),
     account = accountOf(webhookOf(simulated)),
     skewMs = 0,
+    skipUpToMs = SKIP_UP_TO_MS,
   } = given;
   const startMs = simulated.world.clock.now() + skewMs;
-  const clock = new ManualClock({ startMs, skipUpToMs: SKIP_UP_TO_MS });
+  const clock = new ManualClock({ startMs, skipUpToMs });
   const logger = new SilentLogger();
   const endpoint = webhookEndpoint(account.webhook);
   const client = createPortalClient({

@@ -229,5 +229,8 @@ describe('the main job', () => {
 function isPolling(call: PortalCall): boolean {
   if (call.method === 'batch' || call.method === 'im.recent.list' || call.method === 'im.counters.get')
     return true;
-  return call.method === 'im.dialog.messages.get' && call.batch !== undefined;
+  return (
+    call.batch !== undefined &&
+    (call.method === 'im.dialog.messages.get' || call.method.startsWith('im.v2.Event.'))
+  );
 }

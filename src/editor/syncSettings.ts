@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposable.ts';
+import type { SessionStore } from '../messenger/sessionStore.ts';
+import { onDidChangeSettings, readSettings } from './settings.ts';
+
+/** Tells whoever is signed in what the person wants of following the portal, now and whenever it changes. */
+export function followSyncSettings(sessions: SessionStore): vscode.Disposable {
+  const apply = (): void => {
+    if (sessions.current.kind !== 'signedIn') return;
+    const { session } = sessions.current;
+    session.events.setWanted(readSettings().readsEvents);
+  };
+  const store = new DisposableStore();
+  store.add(onDidChangeSettings(apply));
+  store.add(sessions.onDidChange(apply));
+  return store;
+}

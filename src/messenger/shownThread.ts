@@ -1,0 +1,19 @@
+import type { DialogDetails } from '../model/dialogDetails.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What is shown of a thread, at one moment. */
+export interface ShownThread {
+  readonly timeline: Timeline;
+  readonly firstUnreadId: number | undefined;
+  readonly readId: number;
+  readonly details: DialogDetails | undefined;
+}
+
+export function looksSame(a: ShownThread, b: ShownThread): boolean {
+  return (
+    a.timeline === b.timeline &&
+    a.firstUnreadId === b.firstUnreadId &&
+    a.readId === b.readId &&
+    JSON.stringify(a.details) === JSON.stringify(b.details)
+  );
+}
