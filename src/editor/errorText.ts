@@ -66,6 +66,12 @@ function messengerText(problem: MessengerProblem): string {
       return t(
         'VS Code was closed before the portal answered. Retry looks first whether the message arrived.',
       );
+    case 'notKept':
+      return t(
+        'The message could not be written to disk, so it was not sent. Free some space, then try again.',
+      );
+    case 'discarded':
+      return t('The message was discarded before it was sent.');
     case 'missingScope':
       return t(
         'This webhook lacks the permission “{0}”. In Bitrix24 open the webhook, tick it, save, and sign in again.',
@@ -81,7 +87,7 @@ function messengerText(problem: MessengerProblem): string {
       return t('The portal did not do this and gave no reason. Your rights in this dialog may not cover it.');
     case 'tooManyWaiting':
       return t(
-        '{0} messages wait to be sent already. Retry or discard them first.',
+        '{0} messages wait to be sent already. Let them go first, or discard some.',
         formatCount(problem.limit),
       );
     default:

@@ -2,116 +2,193 @@
 import { delay } from '../base/delay.ts';
 import type { Clock, Logger } from '../base/ports.ts';
 import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
+import type { Message } from '../model/message.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { Portal } from './portal.ts';
+import type { Portal, ReadBack } from './portal.ts';
 import { findStoredCopy } from './readBack.ts';
+import { verdictOn } from './sendBackOff.ts';
+import type { SentMemory } from './sentMemory.ts';
+import { WireTimes } from './wireTimes.ts';
 
 // A repeat carries the same uuid, so a portal that knows uuids answers with the first id (api-facts 3.4).
 const MAX_ATTEMPTS = 3;
 const MOST_PAGES = 4;
 // A request whose connection dropped may still be running on the portal; a moment later its message is there.
 const USUAL_LOOKS_MS = [0, 1_500];
-const CAREFUL_LOOKS_MS = [0, 1_500, 3_500];
 // The portal said itself that the message is on its way.
 const PATIENT_LOOKS_MS = [1_500, 3_000, 6_000, 12_000];
+const CAREFUL_LOOKS_MS = [0, 1_500, 2_000];
+const FURTHER_LOOKS_MS = 10_000;
+// The cloud ends a request after 60 s (api-facts 1.5); from then on what is not there does not come any more.
+const QUIET_MS = 65_000;
 
 export type Delivery =
   | { readonly kind: 'stored'; readonly messageId: number }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly mayHaveArrived: boolean };
+  /** Not there, as far as anybody can tell; `mayHaveArrived` where nobody can. */
+  | { readonly kind: 'open'; readonly error: unknown; readonly mayHaveArrived: boolean };
 
 export interface DeliveryRequest {
   readonly outgoing: Outgoing;
-  /** An earlier attempt may have arrived. */
-  readonly looksFirst: boolean;
-  /** Whether this portal has shown that it keeps our uuids; if not, a repeat may make a second message. */
-  readonly keepsUuids: () => boolean;
-  readonly isTaken: (messageId: number) => boolean;
+  /** The newest message of the dialog before this one; `undefined` where the portal has to be asked. */
+  readonly knownBaselineId: number | undefined;
+  /** Called before the message goes on the wire, each time; where it rejects, nothing goes. */
+  readonly begin: (baselineId: number) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
+/**
+ * What holds on a portal that keeps uuids: one copy, whatever happens. On one that does not, a repeat goes out only when
+ * 65 seconds after the last attempt ended a look did not find the message; so there are two copies only where the portal
+ * stored the first one later than that, and none only where within seconds somebody wrote the very same words under the
+ * same name from elsewhere while the answer was lost. A copy is sought among the 200 messages that followed the last
+ * one known before the first attempt, and the newest 50.
+ */
 export class Deliverer {
   readonly #portal: Portal;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #sent: SentMemory;
+  readonly #times: WireTimes;
 
-  constructor(portal: Portal, clock: Clock, logger: Logger) {
+  constructor(portal: Portal, clock: Clock, logger: Logger, sent: SentMemory) {
     this.#portal = portal;
     this.#clock = clock;
     this.#logger = logger;
+    this.#sent = sent;
+    this.#times = new WireTimes(clock);
   }
 
   /** Rejects only when aborted. */
   async deliver(request: DeliveryRequest): Promise<Delivery> {
-    const { outgoing, signal, looksFirst } = request;
+    const { signal } = request;
+    const { mayHaveArrived: mayHaveBefore } = request.outgoing;
     let lost: PortalError | undefined;
+    let isOnWire = false;
     try {
-      const known = looksFirst ? await this.#find(request) : undefined;
-      if (known !== undefined) return { kind: 'stored', messageId: known };
+      if (mayHaveBefore) {
+        const known = await this.#look(request, undefined);
+        if (known !== undefined) return { kind: 'stored', messageId: known };
+      }
+      const baselineId = await this.#baselineOf(request);
+      const outgoing = { ...request.outgoing, baselineId };
 
       for (let attempt = 1; ; attempt++) {
+        await request.begin(baselineId);
+        isOnWire = true;
         const answer = await this.#send(outgoing, signal);
         if (typeof answer === 'number') return { kind: 'stored', messageId: answer };
         if (answer.outcome !== 'unknown') {
-          return { kind: 'failed', error: answer, mayHaveArrived: looksFirst || lost !== undefined };
+          return { kind: 'open', error: answer, mayHaveArrived: mayHaveBefore || lost !== undefined };
         }
         this.#logger.warn('The answer to a message was lost; looking whether it arrived', { attempt });
         lost ??= answer;
-        const found = await this.#look(request, answer);
+        if (isOnItsWay(answer)) await this.#sent.noteKeepsUuids();
+        const found = await this.#look({ ...request, outgoing }, answer);
         if (found !== undefined) return { kind: 'stored', messageId: found };
-        if (attempt >= MAX_ATTEMPTS || !mayRepeat(request, answer)) {
-          return { kind: 'failed', error: lost, mayHaveArrived: true };
-        }
+        isOnWire = false;
+        if (attempt >= MAX_ATTEMPTS) return { kind: 'open', error: lost, mayHaveArrived: true };
       }
     } catch (error) {
       if (signal.aborted) throw error;
-      // What happened to the message stays the news, not what happened to the look.
-      return { kind: 'failed', error: lost ?? error, mayHaveArrived: true };
+      const mayHaveArrived = mayHaveBefore || isOnWire || lost !== undefined;
+      // What happened to the message stays the news, not what happened to the look; unless nobody lets us look again.
+      const news = verdictOn(error).kind === 'fails' ? error : (lost ?? error);
+      return { kind: 'open', error: news, mayHaveArrived };
+    }
+  }
+
+  /** One look for several messages of one dialog; what is not seen is not there, or not shown under its uuid. */
+  async findByUuid(items: readonly Outgoing[], signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+    const [first] = items;
+    if (first === undefined) return new Map();
+    const wanted = new Set(items.map(({ uuid }) => uuid));
+    const found = new Map<string, number>();
+    await this.#readOn(first, signal, ({ messages }) => {
+      for (const { uuid, id } of messages) if (uuid !== undefined && wanted.has(uuid)) found.set(uuid, id);
+      return found.size === wanted.size;
+    });
+    if (found.size > 0) await this.#sent.noteKeepsUuids();
+    return found;
+  }
+
+  async #find(outgoing: Outgoing, signal: AbortSignal): Promise<number | undefined> {
+    let found: Message | undefined;
+    await this.#readOn(outgoing, signal, ({ messages, portalNow }) => {
+      const sight = { messages, portalNow, sinceFirstMs: this.#times.sinceFirstMs(outgoing.uuid) };
+      found = findStoredCopy(outgoing, sight, this.#portal.ownId, (id) => this.#sent.isTaken(id));
+      return found !== undefined;
+    });
+    if (found?.uuid === outgoing.uuid) await this.#sent.noteKeepsUuids();
+    return found?.id;
+  }
+
+  /** Reads on from what was known before the first attempt, until the reader has what it looks for. */
+  async #readOn(
+    { content, baselineId }: Outgoing,
+    signal: AbortSignal,
+    hasFound: (page: ReadBack) => boolean,
+  ): Promise<void> {
+    let afterId: number | undefined = baselineId;
+    for (let page = 0; page < MOST_PAGES && afterId !== undefined; page++) {
+      const answer: ReadBack = await this.#portal.readBack(content.dialogId, afterId, signal);
+      if (hasFound(answer)) return;
+      afterId = answer.continueAfter;
     }
   }
 
   async #send(outgoing: Outgoing, signal: AbortSignal): Promise<number | PortalError> {
+    this.#times.noteStart(outgoing.uuid);
     try {
       return await this.#portal.send(outgoing, signal);
     } catch (error) {
       if (!isPortalError(error) || signal.aborted) throw error;
       return error;
+    } finally {
+      this.#times.noteEnd(outgoing.uuid);
     }
   }
 
-  async #look(request: DeliveryRequest, lost: PortalError): Promise<number | undefined> {
-    for (const delayMs of looksAfter(request, lost)) {
-      if (delayMs > 0) await delay(this.#clock, delayMs, request.signal);
-      const found = await this.#find(request);
+  /** What came before the first attempt cannot be its copy, though it came after the person wrote. */
+  async #baselineOf({ outgoing, knownBaselineId, signal }: DeliveryRequest): Promise<number> {
+    if (outgoing.mayHaveArrived) return outgoing.baselineId;
+    this.#times.forget(outgoing.uuid);
+    if (knownBaselineId !== undefined) return Math.max(outgoing.baselineId, knownBaselineId);
+    try {
+      const { messages } = await this.#portal.readBack(outgoing.content.dialogId, 0, signal);
+      return Math.max(outgoing.baselineId, messages.at(-1)?.id ?? 0);
+    } catch (error) {
+      // Nothing written there yet, perhaps; whatever else the portal has against it, it will tell when it is sent.
+      if (isPortalError(error) && error.kind === 'rejected') return outgoing.baselineId;
+      throw error;
+    }
+  }
+
+  async #look(request: DeliveryRequest, lost: PortalError | undefined): Promise<number | undefined> {
+    const { outgoing, signal } = request;
+    let wasQuiet = false;
+    for (let look = 0; ; look++) {
+      const delayMs = this.#lookDelayMs(look, outgoing.uuid, lost, wasQuiet);
+      if (delayMs === undefined) return undefined;
+      if (delayMs > 0) await delay(this.#clock, delayMs, signal);
+      wasQuiet = this.#times.quietMs(outgoing.uuid) >= QUIET_MS;
+      const found = await this.#find(outgoing, signal);
       if (found !== undefined) return found;
     }
-    return undefined;
   }
 
-  async #find({ outgoing, isTaken, signal }: DeliveryRequest): Promise<number | undefined> {
-    let afterId: number | undefined = outgoing.baselineId;
-    for (let page = 0; page < MOST_PAGES && afterId !== undefined; page++) {
-      const { messages, portalNow, continueAfter } = await this.#portal.readBack(
-        outgoing.content.dialogId,
-        afterId,
-        signal,
-      );
-      const sight = { messages, portalNow, now: this.#clock.now() };
-      const found = findStoredCopy(outgoing, sight, this.#portal.ownId, isTaken);
-      if (found !== undefined) return found.id;
-      afterId = continueAfter;
-    }
-    return undefined;
+  /** `undefined` where looking on would show nothing new, and a repeat is safe. */
+  #lookDelayMs(
+    look: number,
+    uuid: string,
+    lost: PortalError | undefined,
+    wasQuiet: boolean,
+  ): number | undefined {
+    if (lost !== undefined && isOnItsWay(lost)) return PATIENT_LOOKS_MS[look];
+    if (this.#sent.keepsUuids) return lost === undefined && look > 0 ? undefined : USUAL_LOOKS_MS[look];
+    if (wasQuiet) return undefined;
+    const remainingMs = Math.max(0, QUIET_MS - this.#times.quietMs(uuid));
+    return Math.min(CAREFUL_LOOKS_MS[look] ?? FURTHER_LOOKS_MS, remainingMs);
   }
-}
-
-function looksAfter({ keepsUuids }: DeliveryRequest, lost: PortalError): readonly number[] {
-  if (isOnItsWay(lost)) return PATIENT_LOOKS_MS;
-  return keepsUuids() ? USUAL_LOOKS_MS : CAREFUL_LOOKS_MS;
-}
-
-/** A portal that took longer than the time limit may store the message after the last look. */
-function mayRepeat({ keepsUuids }: DeliveryRequest, lost: PortalError): boolean {
-  return lost.kind !== 'timeout' || keepsUuids();
 }
 
 /** The portal refuses a uuid whose first copy it is still storing (api-facts 3.4). */

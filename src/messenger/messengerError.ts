@@ -10,6 +10,10 @@ export type MessengerProblem =
   | { readonly kind: 'tooLong'; readonly length: number; readonly limit: number }
   /** The window was closed before the portal answered; the message may have arrived. */
   | { readonly kind: 'interrupted' }
+  /** The disk did not take it; so it does not go out either. */
+  | { readonly kind: 'notKept' }
+  /** The person took it back before it went out. */
+  | { readonly kind: 'discarded' }
   | { readonly kind: 'missingScope'; readonly scope: string }
   /** The person's webhook belongs to another user than its address says. */
   | { readonly kind: 'wrongUser' }

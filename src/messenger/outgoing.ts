@@ -1,9 +1,8 @@
-import * as v from 'valibot';
-import { isPortalError, PortalError } from '../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../model/dialogId.ts';
 
 /** Every parameter of `im.message.add`; at least one of text and attach is there. */
 export interface MessageContent {
+  readonly kind: 'message';
   readonly dialogId: DialogId;
   readonly text: string;
   readonly attach: unknown;
@@ -15,14 +14,32 @@ export interface MessageContent {
   readonly replyTo: number | undefined;
 }
 
-/** A message of this person that the portal does not have yet, or may have. */
+/**
+ * What can wait to be sent. Another kind (a file: its bytes stand in the outbox's folder beside the record, named after
+ * the uuid) joins here, in `outgoingRecord.ts` (how it is kept) and in `Portal.send` (how it goes); the compiler names
+ * the rest.
+ */
+export type OutgoingContent = MessageContent;
+
+/** Something of this person's that the portal does not have yet, or may have. */
 export interface Outgoing {
   /** Lower-case UUID v4: goes as TEMPLATE_ID and comes back as the message's uuid. */
   readonly uuid: string;
-  readonly content: MessageContent;
+  /** Its place among all that waits; grows, whatever the clock does. */
+  readonly order: number;
+  readonly content: OutgoingContent;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** The newest message known in the dialog before the first attempt; what is newer may be this one. 0 for none. */
+  /** False for what a program sends: it sees the error and decides itself, so what cannot go now does not wait. */
+  readonly keepFailed: boolean;
+  /** How often it went on the wire. */
+  readonly attempts: number;
+  /** Went on the wire, and nobody has seen what became of it: whoever sends it on looks first. */
+  readonly mayHaveArrived: boolean;
+  /**
+   * The newest message known in the dialog before the first attempt; what is newer may be this one. 0 where the dialog
+   * is empty, or nothing is known of it.
+   */
   readonly baselineId: number;
   /** Newer ones that are known to be other messages of this person. */
   readonly othersIds: readonly number[];
@@ -30,12 +47,20 @@ export interface Outgoing {
 }
 
 export type OutgoingState =
+  /** Goes by itself; `error` is why it has not gone yet. */
+  | { readonly kind: 'waiting'; readonly error: unknown }
+  /** On its way at this moment, sent by this window. */
   | { readonly kind: 'sending' }
-  /** `mayHaveArrived`: the portal's answer was lost, so a retry looks first. */
-  | { readonly kind: 'failed'; readonly error: unknown; readonly mayHaveArrived: boolean };
+  /** Needs the person. */
+  | { readonly kind: 'failed'; readonly error: unknown }
+  /** The portal has it; the record stays until the window that wrote it has seen so. */
+  | { readonly kind: 'stored'; readonly messageId: number };
+
+export const fresh: OutgoingState = { kind: 'waiting', error: undefined };
 
 export function textContent(dialogId: DialogId, text: string): MessageContent {
   return {
+    kind: 'message',
     dialogId,
     text,
     attach: undefined,
@@ -47,97 +72,16 @@ export function textContent(dialogId: DialogId, text: string): MessageContent {
   };
 }
 
-const errorKinds = [
-  'auth',
-  'scope',
-  'plan',
-  'rateLimit',
-  'budget',
-  'network',
-  'timeout',
-  'server',
-  'rejected',
-  'malformed',
-  'moved',
-  'aborted',
-] as const;
-
-// Where a portal moved to is left out: its address is kept with the secret and nowhere else.
-const StoredError = v.object({
-  kind: v.picklist(errorKinds),
-  code: v.string(),
-  outcome: v.picklist(['not-executed', 'rejected', 'unknown']),
-  method: v.string(),
-  status: v.optional(v.number()),
-  description: v.optional(v.string()),
-  retryAt: v.optional(v.number()),
-});
-
-const StoredOutgoing = v.object({
-  uuid: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
-  createdAt: v.number(),
-  baselineId: v.number(),
-  othersIds: v.array(v.number()),
-  mayHaveArrived: v.boolean(),
-  error: v.fallback(v.optional(StoredError), undefined),
-  content: v.object({
-    dialogId: v.string(),
-    text: v.string(),
-    attach: v.optional(v.unknown()),
-    keyboard: v.optional(v.unknown()),
-    menu: v.optional(v.unknown()),
-    isSystem: v.boolean(),
-    urlPreview: v.optional(v.boolean()),
-    replyTo: v.optional(v.number()),
-  }),
-});
-
-/** As kept on disk. What was on its way is kept as one that may have arrived. */
-export function encodeOutgoing(items: readonly Outgoing[]): unknown {
-  return items.map(({ uuid, createdAt, baselineId, othersIds, content, state }) => ({
-    uuid,
-    createdAt,
-    baselineId,
-    othersIds,
-    mayHaveArrived: state.kind === 'sending' || state.mayHaveArrived,
-    error: state.kind === 'failed' && isPortalError(state.error) ? encodeError(state.error) : undefined,
-    content,
-  }));
-}
-
-/**
- * Oldest first; drops what cannot be read. Everything comes back as failed, until the person decides; `interrupted` is the reason
- * where none was kept.
- */
-export function decodeOutgoing(value: unknown, interrupted: unknown): readonly Outgoing[] {
-  if (!Array.isArray(value)) return [];
-  const items = new Map<string, Outgoing>();
-  for (const entry of value) {
-    const stored = v.safeParse(StoredOutgoing, entry);
-    if (!stored.success) continue;
-    const { uuid, createdAt, baselineId, othersIds, mayHaveArrived, error, content } = stored.output;
-    items.set(uuid, {
-      uuid,
-      createdAt,
-      baselineId,
-      othersIds,
-      state: { kind: 'failed', error: error ? new PortalError(error) : interrupted, mayHaveArrived },
-      content: {
-        dialogId: content.dialogId,
-        text: content.text,
-        attach: content.attach,
-        keyboard: content.keyboard,
-        menu: content.menu,
-        isSystem: content.isSystem,
-        urlPreview: content.urlPreview,
-        replyTo: content.replyTo,
-      },
-    });
-  }
-  return [...items.values()].sort((a, b) => a.createdAt - b.createdAt);
-}
-
-function encodeError(error: PortalError): v.InferInput<typeof StoredError> {
-  const { kind, code, outcome, method, status, description, retryAt } = error;
-  return { kind, code, outcome, method, status, description, retryAt };
+/** Why this one has not gone: its own reason, or that of one before it in its dialog. `waiting` is in order. */
+export function waitingError(item: Outgoing, waiting: readonly Outgoing[]): unknown {
+  if (item.state.kind !== 'waiting') return undefined;
+  if (item.state.error !== undefined) return item.state.error;
+  const ahead = waiting.find(
+    ({ content, order, state }) =>
+      content.dialogId === item.content.dialogId &&
+      order < item.order &&
+      state.kind === 'waiting' &&
+      state.error !== undefined,
+  );
+  return ahead?.state.kind === 'waiting' ? ahead.state.error : undefined;
 }

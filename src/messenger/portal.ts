@@ -11,7 +11,9 @@ import {
 } from '../bitrix24/api/eventsApi.ts';
 import { DialogMarksApi } from '../bitrix24/api/dialogMarksApi.ts';
 import {
+  decodeMessageId,
   decodeMessages,
+  messageAddCommand,
   type MessageAnswer,
   MessagesApi,
   messagesCommand,
@@ -38,6 +40,7 @@ import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
+import type { OutgoingMessage } from '../model/outgoingMessage.ts';
 import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import type { FoundDialog } from './dialogSearch.ts';
@@ -251,9 +254,19 @@ export class Portal implements Disposable {
 
   /** Once; whoever calls decides about a repeat. */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<number> {
-    const { isSystem, ...content } = outgoing.content;
-    const message = { ...content, isSystem: isSystem || undefined, uuid: outgoing.uuid };
-    return this.#messages.send(message, { lane: 'person', signal });
+    return this.#messages.send(messageOf(outgoing), { lane: 'person', signal });
+  }
+
+  /**
+   * Several in one request, in order, as far as the first that fails; those behind it come back as not executed. For
+   * portals that keep uuids. Rejects where the request as a whole failed.
+   */
+  async sendBulk(items: readonly Outgoing[], signal: AbortSignal): Promise<readonly Part<number>[]> {
+    const commands = Object.fromEntries(
+      items.map((item, index) => [`m${index}`, messageAddCommand(messageOf(item))]),
+    );
+    const answer = await this.client.batch(commands, { lane: 'visible', halt: true, signal });
+    return items.map((_, index) => part(answer[`m${index}`], decodeMessageId));
   }
 
   /** Once; whoever calls decides about a repeat. */
@@ -310,6 +323,11 @@ export class Portal implements Disposable {
   dispose(): void {
     this.client.dispose();
   }
+}
+
+function messageOf({ content, uuid }: Outgoing): OutgoingMessage {
+  const { kind: _kind, isSystem, ...rest } = content;
+  return { ...rest, isSystem: isSystem || undefined, uuid };
 }
 
 function windowAfter(afterId: number | undefined): MessageWindow {

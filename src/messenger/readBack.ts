@@ -3,14 +3,14 @@ import type { Outgoing } from './outgoing.ts';
 
 // Portals date messages to the second.
 const SLACK_MS = 3_000;
-// For a portal that does not tell its time: its clock and ours may differ.
-const BLIND_WINDOW_MS = 15 * 60_000;
 
-/** What the portal showed, and when by both clocks. Milliseconds since 1970. */
 export interface Sight {
+  /** What the portal showed. */
   readonly messages: readonly Message[];
+  /** By the portal's clock, milliseconds since 1970; `undefined` where it does not tell. */
   readonly portalNow: number | undefined;
-  readonly now: number;
+  /** Since the message first went out; `undefined` where that was in another run. */
+  readonly sinceFirstMs: number | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export function findStoredCopy(
       message.id > outgoing.baselineId &&
       !isTaken(message.id) &&
       !outgoing.othersIds.includes(message.id) &&
-      isYoungEnough(outgoing, message, sight) &&
+      isYoungEnough(message, sight) &&
       hasSameContent(outgoing, message),
   );
 }
@@ -42,10 +42,11 @@ function isByAuthor({ content }: Outgoing, message: Message, ownId: number): boo
   return message.authorId === ownId || (content.isSystem && message.authorId === 0);
 }
 
-/** Not older than the person's decision to send; by ages, so that the two clocks need not agree. */
-function isYoungEnough(outgoing: Outgoing, message: Message, { portalNow, now }: Sight): boolean {
-  if (portalNow === undefined) return Math.abs(message.date - outgoing.createdAt) <= BLIND_WINDOW_MS;
-  return portalNow - message.date <= now - outgoing.createdAt + SLACK_MS;
+/** Not older than the first attempt; by ages, so that no clock has to agree with another, nor with itself later on. */
+function isYoungEnough(message: Message, { portalNow, sinceFirstMs }: Sight): boolean {
+  // Without ages its place after what was known before has to do.
+  if (portalNow === undefined || sinceFirstMs === undefined) return true;
+  return portalNow - message.date <= sinceFirstMs + SLACK_MS;
 }
 
 function hasSameContent({ content }: Outgoing, message: Message): boolean {

@@ -1,16 +1,24 @@
 import type { Disposable } from '../base/disposable.ts';
+import { DisposableStore } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock, Logger } from '../base/ports.ts';
-import { SerialQueue } from '../base/serialQueue.ts';
 import { MESSAGE_LIMIT, messageLength } from '../bitrix24/markup/splitMessage.ts';
 import type { DialogId } from '../model/dialogId.ts';
-import { Deliverer, type Delivery } from './delivery.ts';
+import type { Leadership } from './leadership.ts';
 import { MessengerError } from './messengerError.ts';
-import type { MessageContent, Outgoing } from './outgoing.ts';
+import { fresh, type Outgoing, type OutgoingContent } from './outgoing.ts';
 import type { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
+import { SendLoop } from './sendLoop.ts';
+import { verdictOn } from './sendBackOff.ts';
+import { SentMemory } from './sentMemory.ts';
+import { Shipping } from './shipping.ts';
+import { Waiters } from './waiters.ts';
 
-const REMEMBERED = 1_000;
+const LOOK_EVERY_MS = 1_000;
+const LEADER_LOOKS_EVERY_MS = 15_000;
+// The window that wrote a message has seen by then what became of it.
+const OUTCOMES_STAY_MS = 60_000;
 
 export interface SentMessage {
   readonly dialogId: DialogId;
@@ -19,39 +27,56 @@ export interface SentMessage {
 }
 
 export interface SendOptions {
-  /** What fails stays in the thread, with Retry. False for programs, which see the error and decide themselves. */
+  /**
+   * What cannot go now waits, and what fails stays in the thread. False for programs, which see the error and decide
+   * themselves.
+   */
   readonly keepFailed: boolean;
 }
 
+export interface SenderPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly leadership: Leadership;
+}
+
 /**
- * Sends in order, one message in flight per dialog, and never twice. Portals that keep no uuids are held to that by
- * looking alone: there a message is repeated only when it was not found for some seconds, and never after a time limit.
+ * Takes what is to be sent in any window, and sees to it in the one that leads: in order, one message in flight per
+ * dialog, and never twice (`Deliverer` says what that means on portals that keep no uuids).
  */
 export class Sender implements Disposable {
   readonly #outgoing: OutgoingStore;
-  readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #ports: SenderPorts;
   readonly #newestKnownId: (dialogId: DialogId) => number;
-  readonly #deliverer: Deliverer;
-  readonly #queues = new Map<DialogId, SerialQueue>();
+  readonly #memory: SentMemory;
+  readonly #loop: SendLoop;
+  readonly #waiters = new Waiters();
+  readonly #own = new Set<string>();
   readonly #sent = new Emitter<SentMessage>();
-  readonly #sentIds = new Set<number>();
-  readonly #sentUuids = new Set<string>();
   readonly #lifetime = new AbortController();
-  #keepsUuids = false;
+  readonly #disposables = new DisposableStore();
+  #starting: Promise<void> | undefined;
+  #lookTimer: Disposable | undefined;
+  #tidyTimer: Disposable | undefined;
 
   constructor(
     portal: Portal,
     outgoing: OutgoingStore,
-    clock: Clock,
-    logger: Logger,
+    ports: SenderPorts,
     newestKnownId: (dialogId: DialogId) => number,
   ) {
     this.#outgoing = outgoing;
-    this.#clock = clock;
-    this.#logger = logger;
+    this.#ports = ports;
     this.#newestKnownId = newestKnownId;
-    this.#deliverer = new Deliverer(portal, clock, logger);
+    this.#memory = new SentMemory(ports.clock, () => this.#kept(outgoing.noteKeepsUuids()));
+    const shipping = new Shipping(portal, outgoing, ports, this.#memory, {
+      signal: this.#lifetime.signal,
+      newestKnownId,
+      onStored: (item, messageId) => this.#settle(item, messageId),
+      onFailed: (item, error, mayHaveArrived) => this.#noteFailed(item, error, mayHaveArrived),
+      onWaits: (item, error) => this.#failPrograms(item.content.dialogId, error),
+    });
+    this.#loop = new SendLoop(outgoing, shipping, ports.leadership, ports.clock);
   }
 
   /** Fires while the message is still among the waiting ones. */
@@ -59,8 +84,17 @@ export class Sender implements Disposable {
     return this.#sent.event;
   }
 
+  /** Reads what was left to be sent, and goes on with it where this window leads. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
   /** Resolves once the message is held and stands in the thread; `stored` settles with the portal's id. */
-  async accept(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
+  async accept(
+    content: OutgoingContent,
+    options: SendOptions,
+  ): Promise<{ readonly stored: Promise<number> }> {
     const [stored] = (await this.acceptAll([content], options)).stored;
     if (stored === undefined) throw new Error('A message was not taken');
     return { stored };
@@ -68,138 +102,262 @@ export class Sender implements Disposable {
 
   /** Holds all or none, so that what was refused can be sent again whole; they go in this order. */
   async acceptAll(
-    contents: readonly MessageContent[],
-    options: SendOptions,
+    contents: readonly OutgoingContent[],
+    { keepFailed }: SendOptions,
   ): Promise<{ readonly stored: readonly Promise<number>[] }> {
     for (const content of contents) checkContent(content);
-    if (this.#lifetime.signal.aborted) throw new MessengerError({ kind: 'signedOut' });
+    this.#requireLife();
+    await this.start();
+    this.#requireLife();
+    const now = this.#ports.clock.now();
     const accepted = contents.map((content): Outgoing => ({
       uuid: crypto.randomUUID(),
+      order: this.#outgoing.nextOrder(now),
       content,
-      createdAt: this.#clock.now(),
+      createdAt: now,
+      keepFailed,
+      attempts: 0,
+      mayHaveArrived: false,
       baselineId: this.#newestKnownId(content.dialogId),
       othersIds: [],
-      state: { kind: 'sending' },
+      state: fresh,
     }));
-    await this.#outgoing.add(...accepted);
-    const stored = accepted.map(({ uuid, content: { dialogId } }) =>
-      this.#enqueue(uuid, dialogId, options, false),
-    );
-    // The caller may not wait for the outcome; the thread shows it all the same.
-    for (const each of stored) each.catch(() => undefined);
+    const stored = accepted.map(({ uuid }) => {
+      this.#own.add(uuid);
+      return this.#waiters.wait(uuid);
+    });
+    try {
+      await this.#outgoing.add(...accepted);
+    } catch (error) {
+      for (const { uuid } of accepted) this.#forget(uuid, error);
+      throw error;
+    }
+    for (const dialogId of new Set(contents.map((content) => content.dialogId))) this.#loop.hurry(dialogId);
+    this.#planLook();
     return { stored };
   }
 
-  /** Sends a failed one again, after a look at whether it arrived in the meantime. `undefined` for any other. */
+  /**
+   * Sends a failed or waiting one at once, after a look at whether it arrived in the meantime. Settles as the message
+   * does; `undefined` for any other.
+   */
   async retry(uuid: string): Promise<number | undefined> {
-    const outgoing = this.#outgoing.get(uuid);
-    if (outgoing?.state.kind !== 'failed') return undefined;
-    const { mayHaveArrived } = outgoing.state;
-    await this.#kept(this.#outgoing.update(uuid, { state: { kind: 'sending' } }));
-    return this.#enqueue(uuid, outgoing.content.dialogId, { keepFailed: true }, mayHaveArrived);
+    const item = this.#outgoing.get(uuid);
+    if (item?.state.kind !== 'failed' && item?.state.kind !== 'waiting') return undefined;
+    const stored = this.#waiters.wait(uuid);
+    if (this.#ports.leadership.isLeading) await this.#sendNow(item);
+    else await this.#outgoing.ask({ uuid, kind: 'send' });
+    return stored;
   }
 
-  /** Forgets a failed one. One that is on its way cannot be called back. */
+  /** Forgets a failed or waiting one. One that is on its way cannot be called back. */
   async discard(uuid: string): Promise<void> {
-    if (this.#outgoing.get(uuid)?.state.kind === 'failed') await this.#outgoing.remove(uuid);
+    const item = this.#outgoing.get(uuid);
+    if (item?.state.kind !== 'failed' && item?.state.kind !== 'waiting') return;
+    if (!this.#ports.leadership.isLeading) {
+      await this.#outgoing.ask({ uuid, kind: 'discard' });
+      return;
+    }
+    if (this.#outgoing.isHeld(uuid)) await this.#outgoing.remove(uuid);
+    this.#forget(uuid, new MessengerError({ kind: 'discarded' }));
+    this.#loop.wake();
   }
 
   /** Whether a message with this uuid was sent from here. */
   hasSent(uuid: string | undefined): boolean {
-    return uuid !== undefined && this.#sentUuids.has(uuid);
+    return uuid !== undefined && (this.#memory.hasSent(uuid) || this.#own.has(uuid));
   }
 
   /** The portal shows a message of this person with this uuid: it arrived, whatever its answer was. */
   async noteStored(uuid: string, messageId: number): Promise<void> {
-    if (this.#sentUuids.has(uuid)) this.#keepsUuids = true;
-    const outgoing = this.#outgoing.get(uuid);
+    const item = this.#outgoing.get(uuid);
+    if (item === undefined && !this.#memory.hasSent(uuid)) return;
+    await this.#memory.noteKeepsUuids();
+    if (item === undefined || !this.#ports.leadership.isLeading) return;
     // One that is on its way finds out by itself.
-    if (outgoing?.state.kind === 'failed') await this.#settle(outgoing, messageId);
+    const isOver = item.state.kind === 'failed' || item.state.kind === 'waiting';
+    if (isOver && this.#outgoing.isHeld(uuid)) await this.#settle(item, messageId);
+  }
+
+  /** Another window may have written something. */
+  async look(): Promise<void> {
+    if (this.#starting === undefined) return;
+    await this.#starting;
+    await this.#outgoing.look().catch(() => undefined);
+  }
+
+  /** The portal answers again: nothing that waits for that waits any longer. */
+  notePortalIsBack(): void {
+    this.#loop.noteBack();
   }
 
   dispose(): void {
     this.#lifetime.abort();
+    this.#loop.dispose();
+    this.#lookTimer?.dispose();
+    this.#tidyTimer?.dispose();
+    this.#disposables.dispose();
     this.#sent.dispose();
+    // A program hears that it was not sent, so it must not be: what never went out does not go later.
+    const unsent = this.#outgoing.items.filter(
+      ({ uuid, keepFailed, attempts }) => this.#own.has(uuid) && !keepFailed && attempts === 0,
+    );
+    for (const item of unsent) void this.#kept(this.#outgoing.abandon(item));
+    this.#waiters.rejectAll(new MessengerError({ kind: 'signedOut' }));
   }
 
-  async #enqueue(
-    uuid: string,
-    dialogId: DialogId,
-    options: SendOptions,
-    looksFirst: boolean,
-  ): Promise<number> {
-    const queue = this.#queues.get(dialogId) ?? new SerialQueue();
-    this.#queues.set(dialogId, queue);
-    try {
-      return await queue.run(() => this.#deliver(uuid, options, looksFirst));
-    } finally {
-      if (queue.isIdle) this.#queues.delete(dialogId);
-    }
+  async #start(): Promise<void> {
+    const { leadership } = this.#ports;
+    this.#disposables.add(this.#outgoing.onDidLearn((item) => this.#learn(item)));
+    this.#disposables.add(this.#outgoing.onDidLose((item) => this.#lose(item)));
+    this.#disposables.add(
+      this.#outgoing.onDidAsk(({ uuid, kind }) => {
+        const asked = kind === 'send' ? this.retry(uuid) : this.discard(uuid);
+        asked.catch(() => undefined);
+      }),
+    );
+    this.#disposables.add(
+      leadership.onDidChange((isLeading) => {
+        this.#lookTimer?.dispose();
+        this.#lookTimer = undefined;
+        this.#planLook();
+        if (isLeading) void this.#lead();
+      }),
+    );
+    await this.#outgoing.load();
+    this.#memory.learnKeepsUuids(await this.#outgoing.keepsUuids());
+    if (leadership.isLeading) this.#tidy();
+    this.#loop.wake();
+    this.#planLook();
   }
 
-  async #deliver(uuid: string, options: SendOptions, looksFirst: boolean): Promise<number> {
-    const { signal } = this.#lifetime;
-    // Rejects when signed out or closed, here and below: what waits stays on disk as it is.
-    if (signal.aborted) throw new MessengerError({ kind: 'signedOut' });
-    const outgoing = await this.#withBaseline(uuid, looksFirst);
-    remember(this.#sentUuids, uuid);
-    const delivery = await this.#deliverer.deliver({
-      outgoing,
-      looksFirst,
-      keepsUuids: () => this.#keepsUuids,
-      isTaken: (messageId) => this.#sentIds.has(messageId),
-      signal,
+  /** What the window before has left on disk is the truth from here on. */
+  async #lead(): Promise<void> {
+    await this.#outgoing.lookAnew().catch(() => {
+      this.#ports.logger.warn('What waits to be sent could not be read from disk');
     });
-    if (delivery.kind === 'stored') {
-      await this.#settle(outgoing, delivery.messageId);
-      return delivery.messageId;
+    if (this.#lifetime.signal.aborted) return;
+    this.#memory.learnKeepsUuids(await this.#outgoing.keepsUuids());
+    this.#tidy();
+    this.#loop.wake();
+  }
+
+  async #sendNow({ uuid, content, state }: Outgoing): Promise<void> {
+    // One that waits is only hurried: its reason stands until there is another.
+    if (state.kind === 'failed') await this.#kept(this.#outgoing.update(uuid, { state: fresh }));
+    this.#loop.hurry(content.dialogId);
+  }
+
+  /** Another window has written it, sent it, or given it up. */
+  #learn(item: Outgoing): void {
+    const { uuid, content, state, keepFailed, mayHaveArrived } = item;
+    switch (state.kind) {
+      case 'waiting':
+      case 'sending':
+        this.#loop.wake();
+        this.#planLook();
+        return;
+      case 'stored':
+        this.#memory.noteStored(content.dialogId, state.messageId);
+        this.#sent.fire({ dialogId: content.dialogId, messageId: state.messageId, uuid });
+        this.#waiters.resolve(uuid, state.messageId);
+        if (this.#own.delete(uuid)) void this.#kept(this.#outgoing.remove(uuid));
+        return;
+      case 'failed':
+        this.#waiters.reject(uuid, state.error);
+        if (this.#own.has(uuid) && !keepFailed && !mayHaveArrived) {
+          void this.#kept(this.#outgoing.remove(uuid));
+        }
+        return;
     }
-    await this.#kept(this.#noteFailed(uuid, delivery, options));
-    throw delivery.error;
   }
 
-  /** What came before the first attempt cannot be its copy, though it came after the person wrote. */
-  async #withBaseline(uuid: string, wasAttempted: boolean): Promise<Outgoing> {
-    const outgoing = this.#outgoing.get(uuid);
-    if (outgoing === undefined) throw new Error('A message vanished before it was sent');
-    const baselineId = Math.max(outgoing.baselineId, this.#newestKnownId(outgoing.content.dialogId));
-    if (wasAttempted || baselineId === outgoing.baselineId) return outgoing;
-    await this.#kept(this.#outgoing.update(uuid, { baselineId }));
-    return { ...outgoing, baselineId };
+  #lose({ uuid }: Outgoing): void {
+    this.#forget(uuid, new MessengerError({ kind: 'discarded' }));
   }
 
-  async #settle({ uuid, content: { dialogId } }: Outgoing, messageId: number): Promise<void> {
-    remember(this.#sentIds, messageId);
+  #forget(uuid: string, error: unknown): void {
+    this.#own.delete(uuid);
+    this.#waiters.reject(uuid, error);
+  }
+
+  async #settle(item: Outgoing, messageId: number): Promise<void> {
+    const { uuid, content } = item;
+    const { dialogId } = content;
+    this.#memory.noteStored(dialogId, messageId);
     this.#sent.fire({ dialogId, messageId, uuid });
-    await this.#kept(this.#outgoing.complete(uuid, messageId));
+    const isOwn = this.#own.has(uuid);
+    await this.#kept(
+      Promise.all([
+        isOwn
+          ? this.#outgoing.remove(uuid)
+          : this.#outgoing.update(uuid, { state: { kind: 'stored', messageId } }),
+        this.#memory.keepsUuids ? undefined : this.#outgoing.noteTaken(dialogId, uuid, messageId),
+      ]),
+    );
+    if (!isOwn) this.#tidy();
+    this.#own.delete(uuid);
+    this.#waiters.resolve(uuid, messageId);
   }
 
-  #noteFailed(
-    uuid: string,
-    { error, mayHaveArrived }: Delivery & { readonly kind: 'failed' },
-    { keepFailed }: SendOptions,
-  ): Promise<void> {
-    if (!keepFailed && !mayHaveArrived) return this.#outgoing.remove(uuid);
-    return this.#outgoing.update(uuid, { state: { kind: 'failed', error, mayHaveArrived } });
+  async #noteFailed({ uuid, keepFailed }: Outgoing, error: unknown, mayHaveArrived: boolean): Promise<void> {
+    const isNobodys = !keepFailed && !mayHaveArrived && this.#own.has(uuid);
+    await this.#kept(
+      isNobodys
+        ? this.#outgoing.remove(uuid)
+        : this.#outgoing.update(uuid, { state: { kind: 'failed', error }, mayHaveArrived }),
+    );
+    if (isNobodys) this.#own.delete(uuid);
+    this.#waiters.reject(uuid, error);
+  }
+
+  /** A program does not wait for a better time: what it sent fails with what cannot go now. */
+  async #failPrograms(dialogId: DialogId, error: unknown): Promise<void> {
+    const verdict = verdictOn(error);
+    const isAboutAll = verdict.kind === 'waits' && verdict.concerns === 'all';
+    const behind = (isAboutAll ? this.#outgoing.items : this.#outgoing.of(dialogId)).filter(
+      ({ keepFailed, state }) => !keepFailed && state.kind === 'waiting',
+    );
+    for (const item of behind) await this.#noteFailed(item, error, item.mayHaveArrived);
+  }
+
+  /** A watch on a folder may miss: whoever sends looks now and then, and whoever waits for an outcome soon. */
+  #planLook(): void {
+    const { clock, leadership } = this.#ports;
+    if (this.#lookTimer !== undefined || this.#lifetime.signal.aborted) return;
+    if (!leadership.isLeading && this.#outgoing.size === 0) return;
+    this.#lookTimer = clock.schedule(
+      () => {
+        this.#lookTimer = undefined;
+        void this.look().finally(() => this.#planLook());
+      },
+      leadership.isLeading ? LEADER_LOOKS_EVERY_MS : LOOK_EVERY_MS,
+    );
+  }
+
+  /** A record with its outcome stays for the window that wrote it; where that one is gone it is removed here. */
+  #tidy(): void {
+    this.#tidyTimer ??= this.#ports.clock.schedule(() => {
+      this.#tidyTimer = undefined;
+      if (!this.#lifetime.signal.aborted) void this.#kept(this.#outgoing.removeOutcomes());
+    }, OUTCOMES_STAY_MS);
+  }
+
+  #requireLife(): void {
+    if (this.#lifetime.signal.aborted) throw new MessengerError({ kind: 'signedOut' });
   }
 
   /** A disk that fails must not make a sent message look unsent. */
-  async #kept(writing: Promise<void>): Promise<void> {
+  async #kept(writing: Promise<unknown>): Promise<void> {
     try {
       await writing;
     } catch {
-      this.#logger.warn('What waits to be sent could not be written to disk');
+      this.#ports.logger.warn('What waits to be sent could not be written to disk');
     }
   }
 }
 
-function remember<T>(known: Set<T>, item: T): void {
-  known.add(item);
-  const [oldest] = known;
-  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
-}
-
-function checkContent(content: MessageContent): void {
+function checkContent(content: OutgoingContent): void {
   if (content.text.trim() === '' && content.attach === undefined)
     throw new MessengerError({ kind: 'emptyMessage' });
   const length = messageLength(content.text);

@@ -12,7 +12,9 @@ import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import { MessageEdits } from './messageEdits.ts';
 import { EventFeed } from './eventFeed.ts';
-import type { MessageContent } from './outgoing.ts';
+import { moveOldOutgoing } from './oldOutgoing.ts';
+import { OutboxFolder } from './outboxFolder.ts';
+import type { OutgoingContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
 import { OutgoingStore } from './outgoingStore.ts';
@@ -65,7 +67,12 @@ export class Session implements Disposable {
     this.#clock = ports.clock;
     this.users = this.#store.add(new UserDirectory((ids) => portal.users(ids, this.#lifetime.signal)));
     this.dialogs = this.#store.add(new DialogStore(portal, ports.clock, this.users));
-    this.outgoing = this.#store.add(new OutgoingStore(ports.state, account.id));
+    const outbox = new OutboxFolder(ports.folder.subfolder('outbox'), ports.logger);
+    this.outgoing = this.#store.add(
+      new OutgoingStore(outbox, ports.leadership, ports.logger, () =>
+        moveOldOutgoing(ports.state, account.id, outbox),
+      ),
+    );
     this.drafts = this.#store.add(new DraftStore(ports.state, account.id));
     this.edits = this.#store.add(
       new MessageEdits(portal, (dialogId, messageId, text) =>
@@ -81,7 +88,7 @@ export class Session implements Disposable {
     );
     this.marks = new DialogMarks(portal.marks, portal.dialogApi, this.dialogs, this.#lifetime.signal);
     this.#sender = this.#store.add(
-      new Sender(portal, this.outgoing, ports.clock, ports.logger, (dialogId) =>
+      new Sender(portal, this.outgoing, ports, (dialogId) =>
         Math.max(
           this.dialogs.get(dialogId)?.lastMessage?.id ?? 0,
           this.#threads.get(dialogId)?.thread.newestId ?? 0,
@@ -143,7 +150,13 @@ export class Session implements Disposable {
   }
 
   start(): void {
+    void this.startSending();
     this.#sync.start();
+  }
+
+  /** Goes on with what was left to be sent; resolves once that is known. */
+  startSending(): Promise<void> {
+    return this.#sender.start();
   }
 
   /** Asks the portal now; rejects with its error. */
@@ -207,13 +220,13 @@ export class Session implements Disposable {
     return answer.page.messages.slice(-limit);
   }
 
-  send(content: MessageContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
+  send(content: OutgoingContent, options: SendOptions): Promise<{ readonly stored: Promise<number> }> {
     return this.#sender.accept(content, options);
   }
 
   /** As `send`, for messages that belong together: all are held, or none. */
   sendAll(
-    contents: readonly MessageContent[],
+    contents: readonly OutgoingContent[],
     options: SendOptions,
   ): Promise<{ readonly stored: readonly Promise<number>[] }> {
     return this.#sender.acceptAll(contents, options);
@@ -278,12 +291,12 @@ export class Session implements Disposable {
     if (dialog === undefined || hasOwnTotal(dialog)) this.#sync.again();
   }
 
-  /** A message that waits as failed may show in a page after all. */
+  /** A message nobody could tell the fate of may show in a page after all. */
   #noteArrivals(thread: Thread): void {
-    const failed = this.outgoing.of(thread.dialogId).filter((item) => item.state.kind === 'failed');
-    if (failed.length === 0) return;
+    const doubtful = this.outgoing.of(thread.dialogId).filter((item) => item.mayHaveArrived);
+    if (doubtful.length === 0) return;
     const ids = new Map(thread.timeline.messages.map((message) => [message.uuid, message.id]));
-    for (const { uuid } of failed) {
+    for (const { uuid } of doubtful) {
       const messageId = ids.get(uuid);
       if (messageId !== undefined) void this.#sender.noteStored(uuid, messageId);
     }
@@ -302,6 +315,7 @@ export class Session implements Disposable {
     const wasFailing = this.#wasFailing;
     this.#wasFailing = kind === 'failing';
     if (!wasFailing || kind !== 'online') return;
+    this.#sender.notePortalIsBack();
     for (const { thread } of this.#threads.values()) if (thread.wantsAnotherTry) void thread.open();
   }
 }

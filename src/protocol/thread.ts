@@ -48,6 +48,8 @@ export interface MessageRow {
 export type Delivery =
   | { readonly kind: 'sent' }
   | { readonly kind: 'sending' }
+  /** Held here, and goes by itself: `reason` is a sentence that says what it waits for. Shown as `sending`. */
+  | { readonly kind: 'waiting'; readonly reason: string }
   /** `reason` is a sentence with what to do next. */
   | { readonly kind: 'failed'; readonly reason: string };
 

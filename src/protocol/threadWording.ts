@@ -9,6 +9,8 @@ export interface ThreadWording {
   readonly compose: ComposerWording;
   readonly send: string;
   readonly retry: string;
+  /** Of a message that waits for a better moment. */
+  readonly sendNow: string;
   readonly discard: string;
   readonly copyText: string;
   readonly sending: string;

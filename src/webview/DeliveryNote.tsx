@@ -9,7 +9,7 @@ interface DeliveryProps {
   readonly delivery: Delivery;
 }
 
-/** Where an own message is: on its way, or stopped and waiting for the person. A sent one needs no word. */
+/** Where an own message is: on its way, waiting for a better moment, or stopped and in need of the person. A sent one needs no word. */
 export function DeliveryNote({ rowKey, delivery }: DeliveryProps): JSX.Element | null {
   const { wording, post } = usePageServices();
 
@@ -21,6 +21,23 @@ export function DeliveryNote({ rowKey, delivery }: DeliveryProps): JSX.Element |
         <div class="delivery">
           <Icon name="clock" />
           {wording.sending}
+        </div>
+      );
+    case 'waiting':
+      return (
+        <div class="delivery waiting">
+          <p class="reason">
+            <Icon name="clock" />
+            <span dir="auto">{delivery.reason}</span>
+          </p>
+          <div class="actions">
+            <button type="button" class="quiet-link" onClick={() => post('retrySend', { key: rowKey })}>
+              {wording.sendNow}
+            </button>
+            <button type="button" class="quiet-link" onClick={() => post('discard', { key: rowKey })}>
+              {wording.discard}
+            </button>
+          </div>
         </div>
       );
     case 'failed':

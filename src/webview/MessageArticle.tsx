@@ -35,7 +35,7 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
       data-key={row.key}
       data-message-id={row.messageId}
       data-author-id={row.authorId}
-      data-state={row.delivery.kind}
+      data-state={row.delivery.kind === 'waiting' ? 'sending' : row.delivery.kind}
       data-unread={row.isUnread ? 'true' : undefined}
       data-own={row.isOwn ? 'true' : undefined}
       data-system={row.isSystem ? 'true' : undefined}

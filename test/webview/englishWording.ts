@@ -10,6 +10,7 @@ export const englishWording: ThreadWording = {
   compose: englishComposerWording,
   send: 'Send',
   retry: 'Retry',
+  sendNow: 'Send now',
   discard: 'Discard',
   copyText: 'Copy Text',
   sending: 'Sending…',

@@ -29,6 +29,7 @@ export async function sendMessage(session: Session, argument: unknown): Promise<
 function contentOf(argument: unknown): MessageContent {
   const given = readSendMessageArgument(argument);
   return {
+    kind: 'message',
     dialogId: given.dialogId,
     text: given.message,
     attach: checked('ATTACH', given.attach, checkAttach),

@@ -5,8 +5,8 @@ import { parseMarkup } from '../../bitrix24/markup/parseMarkup.ts';
 import type { Message, MessageFile } from '../../model/message.ts';
 import type { User } from '../../model/user.ts';
 import { cardName } from './cardName.ts';
-import type { Outgoing } from '../../messenger/outgoing.ts';
-import type { AttachmentRow, ButtonRow, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
+import { type Outgoing, waitingError } from '../../messenger/outgoing.ts';
+import type { AttachmentRow, ButtonRow, Delivery, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
 
 export interface RowContext {
   readonly ownId: number;
@@ -22,6 +22,7 @@ export interface RowContext {
   readonly card: string;
   sizeOf(bytes: number): string;
   reasonOf(error: unknown): string;
+  waitingReasonOf(error: unknown): string;
 }
 
 /** Remembers rows between two looks, so that an unchanged message keeps its row object. */
@@ -37,7 +38,7 @@ export class ThreadRows {
     const uuids = new Set(messages.map((message) => message.uuid));
     return [
       ...stored,
-      ...outgoing.filter((item) => !uuids.has(item.uuid)).map((item) => outgoingRow(item, context)),
+      ...outgoing.filter((item) => !uuids.has(item.uuid)).map((item) => outgoingRow(item, outgoing, context)),
     ];
   }
 
@@ -108,8 +109,8 @@ function nameOf(message: Message, user: User | undefined, context: RowContext): 
   return user?.name ?? (message.authorId === context.ownId ? context.ownName : context.unknownAuthor);
 }
 
-function outgoingRow(item: Outgoing, context: RowContext): MessageRow {
-  const { content, state } = item;
+function outgoingRow(item: Outgoing, outgoing: readonly Outgoing[], context: RowContext): MessageRow {
+  const { content } = item;
   return {
     key: item.uuid,
     messageId: undefined,
@@ -126,11 +127,17 @@ function outgoingRow(item: Outgoing, context: RowContext): MessageRow {
     isDeleted: false,
     isEdited: false,
     likeCount: 0,
-    delivery:
-      state.kind === 'sending'
-        ? { kind: 'sending' }
-        : { kind: 'failed', reason: context.reasonOf(state.error) },
+    delivery: deliveryOf(item, outgoing, context),
   };
+}
+
+function deliveryOf(item: Outgoing, outgoing: readonly Outgoing[], context: RowContext): Delivery {
+  const { state } = item;
+  if (state.kind === 'failed') return { kind: 'failed', reason: context.reasonOf(state.error) };
+  const error = waitingError(item, outgoing);
+  return error === undefined
+    ? { kind: 'sending' }
+    : { kind: 'waiting', reason: context.waitingReasonOf(error) };
 }
 
 function fileRows(message: Message, context: RowContext): readonly AttachmentRow[] {

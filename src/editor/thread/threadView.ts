@@ -5,6 +5,7 @@ import type { Thread } from '../../messenger/thread.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
 import { kindName } from '../dialogs/dialogRow.ts';
 import { errorText } from '../errorText.ts';
+import { waitingText } from '../waitingText.ts';
 import { formatCount, formatDateTime, formatMoment, formatSize } from '../format.ts';
 import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
@@ -120,6 +121,7 @@ function rowContext(session: Session, thread: Thread): RowContext {
     card: t('Card'),
     sizeOf: formatSize,
     reasonOf: errorText,
+    waitingReasonOf: waitingText,
   };
 }
 

@@ -14,6 +14,7 @@ export function threadWording(): ThreadWording {
     compose: composerWording(),
     send: t('Send'),
     retry: t('Retry'),
+    sendNow: t('Send now'),
     discard: t('Discard'),
     copyText: t('Copy text'),
     sending: t('Sending…'),

@@ -12,7 +12,15 @@ import type { Session } from '../../../src/messenger/session.ts';
 import type { Fault } from '../../portal/faults.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
-import { callsOf, openVisible, portalErrorOf, problemOf, requests, send } from './sessionFixture.ts';
+import {
+  callsOf,
+  openVisible,
+  portalErrorOf,
+  problemOf,
+  requests,
+  send,
+  writeInVain,
+} from './sessionFixture.ts';
 import { type Computer, makeComputer, openWindow, signInWith, type Window } from './windowFixture.ts';
 
 const GROUP = `chat${ids.group}`;
@@ -208,11 +216,11 @@ describe('messenger: bad input', () => {
     it('too many that wait', async () => {
       const session = await signedIn();
       portal.faults.add(SEND, { kind: 'error', status: 401, error: 'INVALID_CREDENTIALS' }, Infinity);
-      const all = Array.from({ length: 200 }, (_, index) => send(session, { to: GROUP, text: `#${index}` }));
-      await Promise.all(all);
+      const contents = Array.from({ length: 2_000 }, (_, index) => textContent(GROUP, `#${index}`));
+      await session.sendAll(contents, { keepFailed: true });
       const problem = await problemOf(session.send(textContent(GROUP, 'one more'), { keepFailed: true }));
-      assert.deepEqual(problem, { kind: 'tooManyWaiting', limit: 200 });
-      assert.equal(session.waitingCount, 200);
+      assert.deepEqual(problem, { kind: 'tooManyWaiting', limit: 2_000 });
+      assert.equal(session.waitingCount, 2_000);
     });
 
     const troubles: Readonly<Record<string, { readonly fault: Fault; readonly kind: PortalError['kind'] }>> =
@@ -249,9 +257,12 @@ describe('messenger: bad input', () => {
       assert.ok(session.connection.kind === 'failing' && isPortalError(session.connection.error));
       assert.equal(session.connection.error.kind, 'auth');
       assert.equal(thread.load.kind, 'ready');
-      assert.equal((await refusedSend(session, GROUP, 'written in vain')).kind, 'auth');
+      const { state } = await writeInVain(session, { to: GROUP, text: 'written in vain' });
+      assert.ok(state.kind === 'waiting' && isPortalError(state.error));
+      assert.equal(state.error.kind, 'auth');
+      errors.push(state.error);
       assert.equal(session.outgoing.of(GROUP)[0]?.content.text, 'written in vain');
-      assert.equal(callsOf(portal, SEND).length, 1);
+      assert.ok(callsOf(portal, SEND).length <= 1);
       errors.push(await portalErrorOf(session.readMarker.mark(GROUP, undefined)));
       errors.push(await portalErrorOf(session.portal.search('Tai', new AbortController().signal)));
     });

@@ -62,6 +62,7 @@ describe('messenger: the instruction’s exchanges', () => {
 
   it('sends every parameter of im.message.add', async () => {
     await send(session, {
+      kind: 'message',
       dialogId: 'chat97',
       text: 'all of it',
       attach: [{ MESSAGE: 'card' }],

@@ -1,12 +1,22 @@
 // What a person and a program see of a send: patience, order, and what is left when it fails.
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, it } from 'mocha';
 import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import type { DiskFolder } from '../../../src/editor/diskFolder.ts';
 import type { Gate } from '../../portal/faults.ts';
 import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
-import { callsOf, makeSession, send, type SessionFixture, storedTexts } from './sessionFixture.ts';
+import {
+  callsOf,
+  makeSession,
+  send,
+  type SessionFixture,
+  storedTexts,
+  untilAllSent,
+  writeInVain,
+} from './sessionFixture.ts';
 
 const SEND = 'im.message.add';
 const DIALOG = `chat${ids.group}`;
@@ -49,37 +59,47 @@ describe('messenger: sending in time and in order', () => {
   }
 
   describe('beyond the time limit', () => {
-    it('repeats nothing where the portal has not shown that it keeps uuids', async () => {
+    it('repeats nothing before the portal’s own limit is over, where it has not shown that it keeps uuids', async () => {
       await start({ templateId: false, uuidShown: false });
       const gate = portal.faults.hold(SEND);
       const result = send(fixture.session, { to: DIALOG, text: TEXT });
       await gate.reached;
+      let looks = 0;
+      portal.onCall(({ method }) => {
+        looks += method === 'server.time' ? 1 : 0;
+        // After the looks at 0, 1.5, 3.5 and 13.5 seconds: late, and within the limit.
+        if (looks === 4) gate.open();
+      });
       fixture.clock.advance(30_000);
-      const error = await result;
-      assert.ok(isPortalError(error));
-      assert.equal(error.kind, 'timeout');
-      assert.equal(sends(), 0, 'the first one has not ended yet');
-      gate.open();
-      await portal.waitForCall((call) => call.method === SEND);
-      const [waiting] = fixture.session.outgoing.of(DIALOG);
-      assert.deepEqual(waiting?.state, { kind: 'failed', error, mayHaveArrived: true });
-      const messageId = await fixture.session.retrySend(waiting.uuid);
-      assert.deepEqual(stored(), [messageId]);
+      assert.deepEqual([await result], stored());
       assert.equal(sends(), 1);
+    });
+
+    it('is sent again once that limit is over and it is not there', async () => {
+      await start({ templateId: false, uuidShown: false });
+      const startedAt = fixture.clock.monotonic();
+      portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+      const messageId = await send(fixture.session, { to: DIALOG, text: TEXT });
+      assert.deepEqual(stored(), [messageId]);
+      assert.equal(sends(), 2);
+      assert.ok(fixture.clock.monotonic() - startedAt >= 60_000);
     });
 
     it('becomes sent by itself when the portal shows it after all', async () => {
       await start();
       const gate = portal.faults.hold(SEND);
-      const result = send(fixture.session, { to: DIALOG, text: TEXT });
+      // Nobody lets it look, so nothing but the list can tell.
+      const refusal = { kind: 'error', status: 403, error: 'ACCESS_ERROR' } as const;
+      portal.faults.add('im.dialog.messages.get', refusal, Infinity);
+      const writing = writeInVain(fixture.session, { to: DIALOG, text: TEXT });
       await gate.reached;
       fixture.clock.advance(30_000);
-      await result;
-      assert.equal(fixture.session.outgoing.of(DIALOG)[0]?.state.kind, 'failed');
+      const { state, mayHaveArrived } = await writing;
+      assert.deepEqual([state.kind, mayHaveArrived], ['failed', true]);
       gate.open();
       await portal.waitForCall((call) => call.method === SEND);
       await fixture.session.refresh();
-      assert.equal(fixture.session.outgoing.size, 0);
+      await untilAllSent(fixture.session);
       assert.equal(stored().length, 1);
       assert.equal(fixture.session.dialogs.get(DIALOG)?.lastMessage?.id, stored()[0]);
     });
@@ -115,7 +135,8 @@ describe('messenger: sending in time and in order', () => {
     const gate = portal.faults.hold(SEND);
     const result = send(fixture.session, { to: DIALOG, text: TEXT });
     await gate.reached;
-    fixture.state.isFull = true;
+    await rm((fixture.folder as DiskFolder).path, { recursive: true });
+    await writeFile((fixture.folder as DiskFolder).path, 'a file where the folder was');
     gate.open();
     assert.deepEqual([await result], stored());
     assert.equal(fixture.session.outgoing.size, 0);

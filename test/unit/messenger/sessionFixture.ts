@@ -6,7 +6,7 @@ import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/port
 import type { FileFolder } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
-import { type MessageContent, textContent } from '../../../src/messenger/outgoing.ts';
+import { type MessageContent, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
 import { leadsAlone } from '../../../src/messenger/leadership.ts';
 import { Portal } from '../../../src/messenger/portal.ts';
 import { Session } from '../../../src/messenger/session.ts';
@@ -96,6 +96,55 @@ export async function send(
   return stored.catch((error: unknown) => {
     assert.ok(isPortalError(error), String(error));
     return error;
+  });
+}
+
+/** Writes as a person does, and gives the message once it waits for a better moment, or for the person. */
+export async function writeInVain(
+  session: Session,
+  content: MessageContent | { readonly to: string; readonly text: string },
+): Promise<Outgoing> {
+  const whole = 'to' in content ? textContent(content.to, content.text) : content;
+  const before = new Set(session.outgoing.of(whole.dialogId).map(({ uuid }) => uuid));
+  await session.send(whole, { keepFailed: true });
+  return untilOutgoing(
+    session,
+    whole.dialogId,
+    ({ uuid, state }) => !before.has(uuid) && 'error' in state && state.error !== undefined,
+  );
+}
+
+/** Resolves once a message that waits in the dialog is as wanted. */
+function untilOutgoing(
+  session: Session,
+  dialogId: string,
+  isWanted: (item: Outgoing) => boolean,
+): Promise<Outgoing> {
+  return new Promise((resolve) => {
+    const check = (): boolean => {
+      const found = session.outgoing
+        .of(dialogId)
+        .find((item) => isWanted(item) && session.outgoing.isHeld(item.uuid));
+      if (found !== undefined) resolve(found);
+      return found !== undefined;
+    };
+    const again = (): void => {
+      if (!check()) setImmediate(again);
+    };
+    again();
+  });
+}
+
+/** Resolves once nothing waits to be sent any more. */
+export function untilAllSent(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (session.outgoing.size > 0) return;
+      subscription.dispose();
+      resolve();
+    };
+    const subscription = session.outgoing.onDidChange(check);
+    queueMicrotask(check);
   });
 }
 

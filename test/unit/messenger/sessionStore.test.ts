@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Account } from '../../../src/messenger/account.ts';
 import type { Session } from '../../../src/messenger/session.ts';
@@ -6,7 +8,7 @@ import type { SessionState } from '../../../src/messenger/sessionStore.ts';
 import { Gate } from '../../portal/faults.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
-import { callsOf, makeSession, problemOf, send } from './sessionFixture.ts';
+import { callsOf, makeSession, problemOf, untilAllSent, writeInVain } from './sessionFixture.ts';
 import { LateSecretStore } from './memoryPorts.ts';
 import { type Computer, makeComputer, openWindow, signInWith, type Window } from './windowFixture.ts';
 
@@ -97,9 +99,11 @@ describe('messenger: who is signed in', () => {
     const late = other.sessions.require();
     await session.drafts.set(GROUP, 'half a sentence');
     const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
-    await send(session, { to: GROUP, text: 'unsent' });
+    await writeInVain(session, { to: GROUP, text: 'unsent' });
     fault.dispose();
     assert.notDeepEqual(computer.state.keys, []);
+    const files = join(computer.folder.path, session.account.id);
+    assert.ok(existsSync(files));
     const signingOut = one.sessions.signOut();
     await late.drafts.set('7', 'written meanwhile');
     await signingOut;
@@ -107,6 +111,7 @@ describe('messenger: who is signed in', () => {
     await late.drafts.set('7', 'written after it');
     await session.drafts.set('7', 'and by the page of a panel that closes');
     assert.deepEqual([secretKeys(), computer.state.keys], [[], []]);
+    assert.ok(!existsSync(files));
   });
 
   it('cleans up behind itself what it wrote before it heard of a sign-out elsewhere', async () => {
@@ -129,16 +134,15 @@ describe('messenger: who is signed in', () => {
     const before = await signInWith(window, portal.webhookUrl());
     await before.drafts.set(GROUP, 'half a sentence');
     portal.faults.add('im.message.add', { kind: 'error', status: 401, error: 'INVALID_CREDENTIALS' });
-    await send(before, { to: GROUP, text: 'unsent' });
+    await writeInVain(before, { to: GROUP, text: 'unsent' });
     portal.world.credentials.addWebhook({ userId: ids.me, code: NEW_CODE, scopes: ['im'] });
     const after = await signInWith(window, `${portal.url}/rest/${ids.me}/${NEW_CODE}/`);
     assert.notEqual(after, before);
     assert.equal(after.account.id, before.account.id);
     assert.equal(after.account.webhook.code, NEW_CODE);
     assert.equal(after.drafts.get(GROUP), 'half a sentence');
-    const [waiting] = after.outgoing.of(GROUP);
-    assert.equal(waiting?.content.text, 'unsent');
-    await after.retrySend(waiting.uuid);
+    await after.startSending();
+    await untilAllSent(after);
     assert.equal(portal.world.chat(ids.group).messages.at(-1)?.text, 'unsent');
   });
 
@@ -288,19 +292,20 @@ describe('messenger: who is signed in', () => {
     const window = open();
     const session = await signInWith(window, portal.webhookUrl());
     const gate = portal.faults.hold('im.message.add');
-    const sending = send(session, { to: GROUP, text: 'on its way' });
+    const sending = await session.send({ ...content, text: 'on its way' }, { keepFailed: true });
     const waiting = session.send({ ...content, text: 'behind it' }, { keepFailed: true });
     await gate.reached;
     const { stored } = await waiting;
     await window.sessions.signOut();
     gate.open();
-    assert.equal(((await sending) as { kind?: unknown }).kind, 'aborted');
+    assert.deepEqual(await problemOf(sending.stored), { kind: 'signedOut' });
     assert.deepEqual(await problemOf(stored), { kind: 'signedOut' });
     assert.deepEqual([secretKeys(), computer.state.keys], [[], []]);
   });
 });
 
 const content = {
+  kind: 'message' as const,
   dialogId: GROUP,
   text: 'hello',
   attach: undefined,
