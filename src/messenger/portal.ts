@@ -238,6 +238,26 @@ export class Portal implements Disposable {
     return this.#messages.before(dialogId, id, limit, { lane: 'person', signal });
   }
 
+  /** The page that ends with this message and the one that begins after it, in one request. */
+  async around(
+    dialogId: DialogId,
+    id: number,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly before: MessageAnswer; readonly after: MessageAnswer }> {
+    const { before, after } = await this.client.batch(
+      {
+        before: messagesCommand(dialogId, { kind: 'before', id: id + 1 }, limit),
+        after: messagesCommand(dialogId, { kind: 'after', id }, limit),
+      },
+      { lane: 'person', signal },
+    );
+    return {
+      before: decodeMessages(valueOf(before), limit, this.#context),
+      after: decodeMessages(valueOf(after), limit, this.#context),
+    };
+  }
+
   after(dialogId: DialogId, id: number, limit: number, signal: AbortSignal): Promise<MessageAnswer> {
     return this.#messages.after(dialogId, id, limit, { lane: 'visible', signal });
   }

@@ -4,6 +4,7 @@ import type { Timeline } from './timeline.ts';
 /** What is shown of a thread, at one moment. */
 export interface ShownThread {
   readonly timeline: Timeline;
+  readonly shown: Timeline;
   readonly firstUnreadId: number | undefined;
   readonly readId: number;
   readonly details: DialogDetails | undefined;
@@ -12,6 +13,7 @@ export interface ShownThread {
 export function looksSame(a: ShownThread, b: ShownThread): boolean {
   return (
     a.timeline === b.timeline &&
+    a.shown === b.shown &&
     a.firstUnreadId === b.firstUnreadId &&
     a.readId === b.readId &&
     JSON.stringify(a.details) === JSON.stringify(b.details)

@@ -5,10 +5,11 @@ import type { DialogDetails } from '../model/dialogDetails.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, MessagePage } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
-import type { User } from '../model/user.ts';
+import { OwnChanges, type PendingChange } from './ownChanges.ts';
 import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
 import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
 import { looksSame, type ShownThread } from './shownThread.ts';
+import type { ThreadSnapshot } from './threadSnapshot.ts';
 import {
   emptyTimeline,
   hasMessage,
@@ -17,41 +18,31 @@ import {
   oldestId,
   restartedTimeline,
   type Timeline,
+  withChange,
   withMessages,
   withOlderEnd,
   withWholePage,
 } from './timeline.ts';
-import { isRefusal, type ThreadLoad } from './threadLoad.ts';
+import { type PagesAround, ThreadPast, withPageBefore } from './threadPast.ts';
+import { ThreadPages } from './threadPages.ts';
+import { isRefusal, isWorthAnotherTry, loadAfter, type ThreadLoad } from './threadLoad.ts';
 import { ThreadReading } from './threadReading.ts';
 import { withEvents } from './timelineEvents.ts';
 import type { UserDirectory } from './userDirectory.ts';
-
-// Where more is unread than this, the thread still opens; the rest comes by scrolling up.
-const UNREAD_PAGES = 6;
-// Where more has come than this, the thread begins anew at its newest end.
-const CATCH_UP_PAGES = 6;
-const BACK_PAGES = 20;
-const PAGE_SIZE = 50;
-
-/** What a later session can begin with. */
-export interface ThreadSnapshot {
-  readonly details: DialogDetails;
-  readonly readId: number;
-  /** Without a hole up to its newest message. */
-  readonly timeline: Timeline;
-}
 
 /** What is known of one open dialog. Whoever opened it disposes it. */
 export class Thread implements Disposable {
   readonly dialogId: DialogId;
   readonly #portal: Portal;
-  readonly #users: UserDirectory;
+  readonly #pages: ThreadPages;
+  readonly #past: ThreadPast;
   readonly #changed = new Emitter<void>();
   readonly #loads = new SingleFlight<void>();
-  readonly #olderLoads = new SingleFlight<void>();
+  readonly #pageLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
   #load: ThreadLoad = { kind: 'loading' };
   #details: DialogDetails | undefined;
+  readonly #ownChanges = new OwnChanges(() => this.#changed.fire());
   #timeline: Timeline = emptyTimeline;
   // Everything up to here is known; own messages may stand beyond it before the portal's pages reach them.
   #reachedId = 0;
@@ -61,7 +52,10 @@ export class Thread implements Disposable {
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
     this.#portal = portal;
-    this.#users = users;
+    this.#pages = new ThreadPages(dialogId, portal, users, this.#lifetime.signal, (messages) =>
+      this.#ownChanges.noteSeen(messages),
+    );
+    this.#past = new ThreadPast(this.#pages);
     this.#reading = new ThreadReading(portal.ownId);
   }
 
@@ -78,8 +72,19 @@ export class Thread implements Disposable {
     return this.#details;
   }
 
+  /** The newest messages, without a hole, as the portal gave them. */
   get timeline(): Timeline {
     return this.#timeline;
+  }
+
+  /** What the person is to see: the newest messages, or a stretch further back, with their own latest doings. */
+  get shown(): Timeline {
+    return this.#ownChanges.applyTo(this.#past.stretch ?? this.#timeline);
+  }
+
+  /** Whether the newest messages lie beyond what is shown, with a gap before them. */
+  get hasNewer(): boolean {
+    return this.#past.stretch !== undefined;
   }
 
   /** The last message this person has read. */
@@ -103,10 +108,7 @@ export class Thread implements Disposable {
 
   /** True where the thread could not be loaded, and not because the portal does not let this person in. */
   get wantsAnotherTry(): boolean {
-    const { load } = this;
-    return (
-      (load.kind === 'failed' || load.kind === 'stale') && load.error !== undefined && !isRefusal(load.error)
-    );
+    return isWorthAnotherTry(this.#load);
   }
 
   /** `undefined` until the portal has answered. */
@@ -129,11 +131,11 @@ export class Thread implements Disposable {
     this.#timeline = withMessages(timeline, this.#timeline.messages);
     this.#reachedId = newestId(timeline);
     this.#reading.restore(readId);
-    this.#reading.placeSeparator(this.#timeline);
+    this.#placeSeparator();
     this.#set({ kind: 'stale', asOf, error });
   }
 
-  /** Loads the newest messages, back to the first unread one. Failing is a state, not an error. */
+  /** Loads the newest messages, and those around the first unread one. Failing is a state, not an error. */
   open(): Promise<void> {
     return this.#loads.run('open', async () => {
       const wasReady = this.#load.kind === 'ready';
@@ -142,19 +144,16 @@ export class Thread implements Disposable {
       const before = this.#shown();
       const restored = this.#load.kind === 'stale' ? this.#timeline : emptyTimeline;
       try {
-        const answer = await this.#portal.openThread(
-          this.dialogId,
-          idsToRenew(restored),
-          this.#lifetime.signal,
-        );
-        this.#learn(answer.users, answer.page);
+        const { signal } = this.#lifetime;
+        const answer = await this.#portal.openThread(this.dialogId, idsToRenew(restored), signal);
+        this.#pages.learn(answer);
         this.#details = answer.details;
         this.#reading.open(answer.details.lastReadId);
         if (wasReady) await this.#takeNewest(answer.page);
         else this.#renew(answer);
         if (!wasReady) await this.#loadUnread();
       } catch (error) {
-        if (!this.isDisposed) this.#noteNotOpened(error);
+        if (!this.isDisposed) this.#set(loadAfter(error, this.#load));
         return;
       }
       if (this.isDisposed) return;
@@ -165,23 +164,43 @@ export class Thread implements Disposable {
 
   /** Rejects with the portal's error; the thread stays as it was. */
   loadOlder(): Promise<void> {
-    return this.#olderLoads.run('older', async () => {
-      if (!this.#timeline.hasOlder) return;
+    return this.#pageLoads.run('older', async () => {
       const before = this.#shown();
-      await this.#loadPageBefore();
+      if (before.shown.hasOlder) await this.#loadPageBefore(oldestId(before.shown));
       this.#fireIfChanged(before);
     });
   }
 
-  /** Loads back to a message, for a jump; false where it is not within reach. */
-  async loadBackTo(messageId: number): Promise<boolean> {
-    for (let page = 0; page < BACK_PAGES; page++) {
-      const oldest = oldestId(this.#timeline);
-      if (hasMessage(this.#timeline, messageId)) return true;
-      if (oldest === undefined || oldest < messageId || !this.#timeline.hasOlder) return false;
-      await this.loadOlder();
-    }
-    return hasMessage(this.#timeline, messageId);
+  /** Loads on towards the newest messages, until nothing is missing before them. Rejects with the portal's error. */
+  loadNewer(): Promise<void> {
+    return this.#pageLoads.run('newer', async () => {
+      const before = this.#shown();
+      this.#joinPast(await this.#past.loadNewer());
+      this.#fireIfChanged(before);
+    });
+  }
+
+  /** Shows the messages around this one, however far back it is; false where the dialog shows no such message. */
+  async loadAround(messageId: number): Promise<boolean> {
+    const before = this.#shown();
+    if (hasMessage(before.shown, messageId)) return true;
+    const isNew = hasMessage(this.#timeline, messageId);
+    if (isNew) this.showNewest();
+    const isFound = isNew || this.#joinPast(await this.#past.loadAround(messageId, true));
+    this.#fireIfChanged(before);
+    return isFound;
+  }
+
+  /** Leaves the stretch that was shown for the newest messages. */
+  showNewest(): void {
+    if (!this.hasNewer) return;
+    this.#past.leave();
+    this.#readAnew();
+  }
+
+  /** Shows what this person does to a message before the portal has done it; they tell how it ended. */
+  change(messageId: number, apply: (message: Message) => Message): PendingChange {
+    return this.#ownChanges.begin(messageId, apply);
   }
 
   /**
@@ -192,7 +211,7 @@ export class Thread implements Disposable {
     if (this.#load.kind !== 'ready') return [];
     const before = this.#shown();
     const reachedBefore = this.#reachedId;
-    this.#learn(answer.users, answer.page);
+    this.#pages.learn(answer);
     try {
       if (isForward) {
         this.#takeForward(answer.page);
@@ -231,31 +250,27 @@ export class Thread implements Disposable {
     const before = this.#shown();
     if (!hasMessage(this.#timeline, message.id)) this.#take([message]);
     this.#reading.noteOwn(message.id);
-    this.#reading.placeSeparator(this.#timeline);
+    this.#placeSeparator();
     this.#fireIfChanged(before);
   }
 
   /** A message that is known here is different now, by this person's doing. */
   applyChange(messageId: number, change: (message: Message) => Message): void {
-    const message = this.#timeline.messages.find(({ id }) => id === messageId);
-    if (message === undefined) return;
     const before = this.#shown();
-    this.#take([change(message)]);
+    this.#become(withChange(this.#timeline, messageId, change));
+    this.#past.change(messageId, change);
     this.#fireIfChanged(before);
   }
 
   /** Read marks only go forward here; marking unread is another action. */
   noteReadUpTo(messageId: number): void {
-    if (!this.#reading.noteReadUpTo(messageId)) return;
-    this.#reading.placeSeparator(this.#timeline);
-    this.#changed.fire();
+    if (this.#reading.noteReadUpTo(messageId)) this.#readAnew();
   }
 
   /** This person has marked the messages from this one on as unread. */
   noteUnreadFrom(messageId: number): void {
     this.#reading.noteUnreadFrom(messageId);
-    this.#reading.placeSeparator(this.#timeline);
-    this.#changed.fire();
+    this.#readAnew();
   }
 
   noteDetails(details: DialogDetails): void {
@@ -267,7 +282,7 @@ export class Thread implements Disposable {
   setWatched(isWatched: boolean, watcher: object = this): void {
     const before = this.#shown();
     this.#reading.setWatched(isWatched, watcher);
-    this.#reading.placeSeparator(this.#timeline);
+    this.#placeSeparator();
     this.#fireIfChanged(before);
   }
 
@@ -276,46 +291,41 @@ export class Thread implements Disposable {
     this.#changed.dispose();
   }
 
-  /** What is on screen stays there through a bad moment; only a refusal takes it away. */
-  #noteNotOpened(error: unknown): void {
-    const { load } = this;
-    if (load.kind === 'stale' && !isRefusal(error)) this.#set({ ...load, error });
-    else if (load.kind !== 'ready' || isRefusal(error)) this.#set({ kind: 'failed', error });
-  }
-
   /** The first answer: of what was restored stays what the portal shows again. */
   #renew({ page, below }: OpenedThread): void {
     this.#become(renewedTimeline(this.#timeline, this.#reachedId, page, below));
     this.#reachedId = page.messages.at(-1)?.id ?? 0;
   }
 
+  /** Where the newest messages do not reach back to what was read, the thread begins where reading is to go on. */
   async #loadUnread(): Promise<void> {
-    for (let page = 1; page < UNREAD_PAGES; page++) {
-      const oldest = oldestId(this.#timeline);
-      if (oldest === undefined || oldest <= this.readId + 1 || !this.#timeline.hasOlder) return;
-      // Nothing was ever read: there is no place to load back to.
-      if (this.readId === 0) return;
-      await this.#loadPageBefore();
-    }
+    const oldest = oldestId(this.#timeline);
+    // Nothing was ever read: there is no place to go on from.
+    if (this.readId === 0 || oldest === undefined) return;
+    if (oldest <= this.readId + 1 || !this.#timeline.hasOlder) return;
+    this.#joinPast(await this.#past.loadAround(this.readId, false));
   }
 
-  async #loadPageBefore(): Promise<void> {
-    const oldest = oldestId(this.#timeline);
+  /** After a stretch of the past has grown; false where nothing was loaded. */
+  #joinPast(pages: PagesAround | undefined): boolean {
+    if (pages === undefined) return false;
+    const joined = this.#past.joined(this.#timeline, pages);
+    if (joined !== undefined) this.#become(joined);
+    this.#placeSeparator();
+    return true;
+  }
+
+  async #loadPageBefore(oldest: number | undefined): Promise<void> {
     if (oldest === undefined) {
       this.#timeline = withOlderEnd(this.#timeline, false);
       return;
     }
-    const { page, users } = await this.#portal.before(
-      this.dialogId,
-      oldest,
-      PAGE_SIZE,
-      this.#lifetime.signal,
-    );
-    this.#learn(users, page);
-    this.#take(page.messages);
-    // A page that leads no further back is the last one, whatever it holds.
-    const hasOlder = !page.isLast && (oldestId(this.#timeline) ?? 0) < oldest;
-    this.#timeline = withOlderEnd(this.#timeline, hasOlder);
+    const page = await this.#pages.before(oldest);
+    // Left meanwhile for another place, where this page does not join on.
+    if (oldestId(this.#past.stretch ?? this.#timeline) !== oldest) return;
+    if (this.hasNewer) this.#past.takeOlder(page);
+    else this.#become(withPageBefore(this.#timeline, page));
+    this.#placeSeparator();
   }
 
   /** The newest page joins on to what is known, or what lies between is loaded first. */
@@ -327,6 +337,8 @@ export class Thread implements Disposable {
       return;
     }
     this.#wantsWholePage = false;
+    // A portal that gives the oldest unread ones instead: they would leave a hole below.
+    if ((messages.at(-1)?.id ?? Infinity) < (oldestId(this.#timeline) ?? 0)) return;
     this.#become(withWholePage(this.#timeline, messages));
     if (page.isLast) this.#timeline = withOlderEnd(this.#timeline, false);
     this.#reached(messages);
@@ -339,23 +351,10 @@ export class Thread implements Disposable {
 
   /** Loads what came after `reachedId`; where that is too much, what is known gives way to the newest page. */
   async #catchUp(): Promise<void> {
-    const { signal } = this.#lifetime;
-    for (let count = 0; count < CATCH_UP_PAGES; count++) {
-      const { page, users } = await this.#portal.after(this.dialogId, this.#reachedId, PAGE_SIZE, signal);
-      this.#learn(users, page);
-      this.#takeForward(page);
-      if (page.isLast) return;
-    }
-    const { page, users } = await this.#portal.newest(this.dialogId, 'visible', signal);
-    this.#learn(users, page);
+    const page = await this.#pages.catchUp(this.#reachedId, (each) => this.#takeForward(each));
+    if (page === undefined) return;
     this.#become(restartedTimeline(this.#timeline, page.messages, !page.isLast));
     this.#reached(page.messages);
-  }
-
-  /** A page names most of its authors; who is missing is asked for. */
-  #learn(users: readonly User[], page: MessagePage): void {
-    this.#users.learn(users);
-    void this.#users.want(page.messages.map((message) => message.authorId));
   }
 
   #reached(messages: readonly Message[]): void {
@@ -370,21 +369,28 @@ export class Thread implements Disposable {
     if (timeline === this.#timeline) return;
     if (this.#load.kind === 'ready') this.#reading.noteLive(timeline);
     this.#timeline = timeline;
-    this.#reading.placeSeparator(timeline);
+    this.#placeSeparator();
+  }
+
+  #placeSeparator(): void {
+    const { stretch } = this.#past;
+    this.#reading.placeSeparator(stretch === undefined ? [this.#timeline] : [stretch, this.#timeline]);
+  }
+
+  #readAnew(): void {
+    this.#placeSeparator();
+    this.#changed.fire();
   }
 
   #set(load: ThreadLoad): void {
+    if (load === this.#load) return;
     this.#load = load;
     this.#changed.fire();
   }
 
   #shown(): ShownThread {
-    return {
-      timeline: this.#timeline,
-      firstUnreadId: this.firstUnreadId,
-      readId: this.readId,
-      details: this.#details,
-    };
+    const { timeline, shown, firstUnreadId, readId, details } = this;
+    return { timeline, shown, firstUnreadId, readId, details };
   }
 
   #fireIfChanged(before: ShownThread): void {

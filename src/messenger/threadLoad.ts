@@ -12,3 +12,16 @@ export type ThreadLoad =
 export function isRefusal(error: unknown): boolean {
   return isPortalError(error) && error.kind === 'rejected';
 }
+
+/** What could not be loaded, and not because the portal does not let this person in. */
+export function isWorthAnotherTry(load: ThreadLoad): boolean {
+  if (load.kind !== 'failed' && load.kind !== 'stale') return false;
+  return load.error !== undefined && !isRefusal(load.error);
+}
+
+/** What is on screen stays there through a bad moment; only a refusal takes it away. */
+export function loadAfter(error: unknown, load: ThreadLoad): ThreadLoad {
+  if (isRefusal(error)) return { kind: 'failed', error };
+  if (load.kind === 'ready') return load;
+  return load.kind === 'stale' ? { ...load, error } : { kind: 'failed', error };
+}

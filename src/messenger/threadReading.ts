@@ -75,8 +75,13 @@ export class ThreadReading {
     if (this.#watchers.size > 0 && this.#firstUnreadId === undefined) this.#readIdAtOpen = newestId(timeline);
   }
 
-  placeSeparator(timeline: Timeline): void {
+  /** Finds the first unread message anew, in stretches from the oldest to the newest. */
+  placeSeparator(stretches: readonly Timeline[]): void {
     if (this.#readIdAtOpen === undefined) return;
-    this.#firstUnreadId = firstUnreadId(timeline, this.#readIdAtOpen, this.#ownId);
+    const found = firstUnreadId(stretches, this.#readIdAtOpen, this.#ownId);
+    const known = this.#firstUnreadId;
+    // Found further back than what is loaded now: it stays the first.
+    const isKnownFirst = known !== undefined && known > this.#readIdAtOpen && known < (found ?? 0);
+    this.#firstUnreadId = isKnownFirst ? known : found;
   }
 }

@@ -30,6 +30,12 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
   return { ...timeline, messages: joined(next ?? known, ascending(added)) };
 }
 
+/** One message is different now; the same timeline where it is not among these. */
+export function withChange(timeline: Timeline, id: number, change: (message: Message) => Message): Timeline {
+  const message = timeline.messages.find((known) => known.id === id);
+  return message === undefined ? timeline : withMessages(timeline, [change(message)]);
+}
+
 /**
  * Takes in a page without holes, such as the newest one: a known message between its ends that is not on it was removed
  * without a trace. What is beyond its ends stays.
@@ -64,11 +70,17 @@ export function oldestId(timeline: Timeline): number | undefined {
   return timeline.messages[0]?.id;
 }
 
-/** The first message after `readId` that is not this person's own. */
-export function firstUnreadId(timeline: Timeline, readId: number, ownId: number): number | undefined {
-  for (let index = indexOfId(timeline.messages, readId + 1); index < timeline.messages.length; index++) {
-    const message = timeline.messages[index];
-    if (message !== undefined && message.authorId !== ownId) return message.id;
+/** The first message after `readId` that is not this person's own, in stretches from the oldest to the newest. */
+export function firstUnreadId(
+  stretches: readonly Timeline[],
+  readId: number,
+  ownId: number,
+): number | undefined {
+  for (const { messages } of stretches) {
+    for (let index = indexOfId(messages, readId + 1); index < messages.length; index++) {
+      const message = messages[index];
+      if (message !== undefined && message.authorId !== ownId) return message.id;
+    }
   }
   return undefined;
 }

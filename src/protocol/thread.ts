@@ -75,6 +75,8 @@ export interface ThreadState {
   /** Ascending by id, those on their way last. */
   readonly rows: readonly MessageRow[];
   readonly hasOlder: boolean;
+  /** The newest messages lie beyond the last row, with a gap before them. */
+  readonly hasNewer: boolean;
   /** Stands still while the thread is open: "New messages" is drawn above this one. */
   readonly firstUnreadId: number | undefined;
   readonly unreadCount: number;
@@ -90,6 +92,7 @@ export interface ThreadPatch {
   readonly upserts?: readonly MessageRow[];
   readonly removedKeys?: readonly string[];
   readonly hasOlder?: boolean;
+  readonly hasNewer?: boolean;
   /** `null` takes the separator away. */
   readonly firstUnreadId?: number | null;
   readonly unreadCount?: number;
@@ -125,6 +128,10 @@ export interface ThreadContract extends Contract {
   readonly requests: ComposerRequests & {
     /** Asked when the list is at its top; the rows come by `patch` before the answer. */
     readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
+    /** Asked when the list is at its end and there is a gap before the newest messages; answered as `loadOlder`. */
+    readonly loadNewer: { readonly params: Record<string, never>; readonly result: Record<string, never> };
+    /** Leaves the past for the newest messages; they come by `patch` before the answer. */
+    readonly showNewest: { readonly params: Record<string, never>; readonly result: Record<string, never> };
   };
   readonly commands: ComposerCommands & {
     /** The page listens; answered by `open`. */

@@ -19,6 +19,7 @@ export interface ThreadWording {
   readonly deleted: string;
   readonly loading: string;
   readonly loadingOlder: string;
+  readonly loadingNewer: string;
   readonly reload: string;
   readonly empty: string;
   readonly beginning: string;

@@ -8,18 +8,26 @@ import { plainText } from './plainText.ts';
 const longestSpoken = 300;
 const mostSpoken = 5;
 
+interface AnnouncerProps {
+  readonly items: readonly ListItem[];
+  /** What is loaded while somebody reads on towards the newest messages is no news. */
+  readonly hasNewer: boolean;
+}
+
 /**
  * Speaks what came in since the page was opened, each message once. The log itself cannot be the live region: scrolling
  * and older messages add nodes to it too.
  */
-export function Announcer({ items }: { readonly items: readonly ListItem[] }): JSX.Element {
+export function Announcer({ items, hasNewer }: AnnouncerProps): JSX.Element {
   const { wording } = usePageServices();
-  const newestAtOpen = useRef<number>(undefined);
-  newestAtOpen.current ??= newestId(items);
+  const silentUpTo = useRef(newestId(items));
+  const hadNewer = useRef(hasNewer);
+  if (hadNewer.current) silentUpTo.current = Math.max(silentUpTo.current, newestId(items));
+  hadNewer.current = hasNewer;
 
   return (
     <div class="spoken" role="status" aria-relevant="additions">
-      {spokenRows(items, newestAtOpen.current).map((row) => (
+      {spokenRows(items, silentUpTo.current).map((row) => (
         <p key={`${row.key} ${row.delivery.kind}`}>
           {row.delivery.kind === 'failed'
             ? `${wording.notSent} ${row.delivery.reason}`

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { ListItem } from './listItems.ts';
 import { MessageArticle } from './MessageArticle.tsx';
-import type { OlderStatus } from './olderLoader.ts';
+import type { LoadStatus } from './rowLoader.ts';
 import { usePageServices } from './pageServices.ts';
 
 interface RowProps {
@@ -27,23 +27,14 @@ export function ListRow({ item, isRevealed, head }: RowProps): JSX.Element {
 
 interface HeadProps {
   readonly hasOlder: boolean;
-  readonly status: OlderStatus;
+  readonly status: LoadStatus;
   readonly onRetry: () => void;
 }
 
 /** Above the first message. Its height is the same in every state, so that nothing below moves. */
 export function ListHead({ hasOlder, status, onRetry }: HeadProps): JSX.Element {
   const { wording } = usePageServices();
-  if (status.kind === 'failed') {
-    return (
-      <div class="list-head" role="alert">
-        <span dir="auto">{status.message || wording.noAnswer}</span>
-        <button type="button" class="button secondary" onClick={onRetry}>
-          {wording.retry}
-        </button>
-      </div>
-    );
-  }
+  if (status.kind === 'failed') return <LoadFailure message={status.message} onRetry={onRetry} />;
   if (!hasOlder) return <div class="list-head">{wording.beginning}</div>;
   return (
     <div class="list-head">
@@ -53,6 +44,36 @@ export function ListHead({ hasOlder, status, onRetry }: HeadProps): JSX.Element 
           {wording.loadingOlder}
         </>
       )}
+    </div>
+  );
+}
+
+/** Below the last message, where newer ones follow that are not loaded yet. */
+export function ListTail({ status, onRetry }: Omit<HeadProps, 'hasOlder'>): JSX.Element {
+  const { wording } = usePageServices();
+  if (status.kind === 'failed') return <LoadFailure message={status.message} onRetry={onRetry} />;
+  return (
+    <div class="list-head">
+      <span class="spinner" aria-hidden="true" />
+      {wording.loadingNewer}
+    </div>
+  );
+}
+
+function LoadFailure({
+  message,
+  onRetry,
+}: {
+  readonly message: string;
+  readonly onRetry: () => void;
+}): JSX.Element {
+  const { wording } = usePageServices();
+  return (
+    <div class="list-head" role="alert">
+      <span dir="auto">{message || wording.noAnswer}</span>
+      <button type="button" class="button secondary" onClick={onRetry}>
+        {wording.retry}
+      </button>
     </div>
   );
 }

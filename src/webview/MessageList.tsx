@@ -5,10 +5,11 @@ import type { DialogId } from '../model/dialogId.ts';
 import { Announcer } from './Announcer.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
 import { isRestarted, isShifted, type ListItem } from './listItems.ts';
-import { ListHead, ListRow } from './ListRow.tsx';
+import { ListHead, ListRow, ListTail } from './ListRow.tsx';
 import type { ListMemory } from './listMemory.ts';
 import { ListScroller } from './listScroller.ts';
-import { OlderLoader, type OlderStatus } from './olderLoader.ts';
+import { RowLoader, type LoadStatus } from './rowLoader.ts';
+import { isKey } from './menuItem.ts';
 import { usePageServices } from './pageServices.ts';
 import { SeenReporter } from './seenReporter.ts';
 import type { Reveal } from './threadState.ts';
@@ -20,16 +21,21 @@ interface ListProps {
   readonly dialogId: DialogId;
   readonly items: readonly ListItem[];
   readonly hasOlder: boolean;
+  /** The newest messages lie beyond the last item, with a gap before them. */
+  readonly hasNewer: boolean;
+  readonly unreadCount: number;
   readonly firstUnreadId: number | undefined;
   readonly reveal: Reveal | undefined;
   /** Grows whenever the list is to follow its end again. */
   readonly endSerial: number;
   readonly memory: ListMemory;
   readonly loadOlder: () => Promise<unknown>;
+  readonly loadNewer: () => Promise<unknown>;
+  readonly showNewest: () => Promise<unknown>;
 }
 
 export function MessageList(props: ListProps): JSX.Element {
-  const { dialogId, items, hasOlder, memory } = props;
+  const { dialogId, items, hasOlder, hasNewer, memory } = props;
   const { post, wording } = usePageServices();
   const element = useRef<HTMLDivElement>(null);
   const handle = useRef<VirtualizerHandle>(null);
@@ -39,10 +45,13 @@ export function MessageList(props: ListProps): JSX.Element {
   latest.current = props;
 
   const [isAtEnd, setIsAtEnd] = useState(true);
-  const [older, setOlder] = useState<OlderStatus>({ kind: 'idle' });
+  const [older, setOlder] = useState<LoadStatus>({ kind: 'idle' });
+  const [newer, setNewer] = useState<LoadStatus>({ kind: 'idle' });
   const [newestSeen, setNewestSeen] = useState(() => seenBeforeOpening(props));
   const [revealedKey, setRevealedKey] = useState<string>();
-  const [loader] = useState(() => new OlderLoader(props.loadOlder, setOlder));
+  const [loader] = useState(() => new RowLoader(props.loadOlder, setOlder));
+  const [newerLoader] = useState(() => new RowLoader(props.loadNewer, setNewer));
+  const wantsEnd = useRef(false);
   const [seen] = useState(
     () =>
       new SeenReporter(
@@ -65,12 +74,15 @@ export function MessageList(props: ListProps): JSX.Element {
       seen.saw(view.newestId);
       setNewestSeen((before) => Math.max(before, seen.newest));
     }
-    if (hasOlder && scroller.current.isNearTop) void loader.request(() => latest.current.items.length);
+    const rowCount = (): number => latest.current.items.length;
+    if (hasOlder && scroller.current.isNearTop) void loader.request(rowCount);
+    if (hasNewer && scroller.current.isNearEnd) void newerLoader.request(rowCount);
   };
   const lookSoon = useLookSoon(look, () => seen.repeat());
 
   useLayoutEffect(() => {
     scroller.current = new ListScroller(element.current!, handle.current!);
+    scroller.current.setHasNewer(hasNewer);
     openAt(scroller.current, latest.current);
     lookSoon();
   }, []);
@@ -78,10 +90,14 @@ export function MessageList(props: ListProps): JSX.Element {
   useLayoutEffect(() => {
     const isElsewhere = isRestarted(drawn.current, items);
     drawn.current = items;
-    if (isElsewhere) openAt(scroller.current, latest.current);
+    scroller.current?.setHasNewer(hasNewer);
+    if (isElsewhere && wantsEnd.current) scroller.current?.toEnd();
+    else if (isElsewhere) openAt(scroller.current, latest.current);
+    wantsEnd.current &&= hasNewer;
+    if (isElsewhere && focus.isLost) element.current?.focus({ preventScroll: true });
     scroller.current?.holdEnd();
     lookSoon();
-  }, [items, older.kind, hasOlder]);
+  }, [items, older.kind, hasOlder, newer.kind, hasNewer]);
 
   useLayoutEffect(() => {
     if (props.endSerial > 0) scroller.current?.toEnd();
@@ -101,6 +117,7 @@ export function MessageList(props: ListProps): JSX.Element {
 
   const onScroll = (): void => {
     if (scroller.current?.scrolled() === 'up') loader.allowAgain();
+    else newerLoader.allowAgain();
     lookSoon();
   };
   const onResize = (): void => {
@@ -110,13 +127,26 @@ export function MessageList(props: ListProps): JSX.Element {
   };
   const onWheel = (event: WheelEvent): void => {
     // A list shorter than the screen does not scroll, but the person tried to.
-    if (event.deltaY >= 0) return;
-    loader.allowAgain();
+    if (event.deltaY < 0) loader.allowAgain();
+    else newerLoader.allowAgain();
     lookSoon();
   };
-  const retryOlder = (): void => {
-    loader.allowAgain();
+  const retry = (which: RowLoader): void => {
+    which.allowAgain();
     look();
+  };
+  const jumpToNewest = (): void => {
+    if (!hasNewer) return scroller.current?.toEnd();
+    wantsEnd.current = true;
+    // Where that fails the button is still there.
+    props.showNewest().catch(() => undefined);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (keys.onKeyDown(event)) return;
+    if (!hasNewer || !isKey(event, 'End')) return focus.onKeyDown(event);
+    event.preventDefault();
+    jumpToNewest();
   };
 
   return (
@@ -131,7 +161,7 @@ export function MessageList(props: ListProps): JSX.Element {
         tabIndex={0}
         onScroll={onScroll}
         onWheel={onWheel}
-        onKeyDown={(event) => keys.onKeyDown(event) || focus.onKeyDown(event)}
+        onKeyDown={onKeyDown}
         onContextMenu={keys.onContextMenu}
         onFocusIn={focus.onFocusIn}
         onFocusOut={focus.onFocusOut}
@@ -150,17 +180,22 @@ export function MessageList(props: ListProps): JSX.Element {
               item={item}
               isRevealed={item.row.key === revealedKey}
               head={
-                index === 0 ? <ListHead hasOlder={hasOlder} status={older} onRetry={retryOlder} /> : undefined
+                index === 0 ? (
+                  <ListHead hasOlder={hasOlder} status={older} onRetry={() => retry(loader)} />
+                ) : undefined
               }
             />
           )}
         </Virtualizer>
-        <div class="list-end" />
+        {hasNewer ? <ListTail status={newer} onRetry={() => retry(newerLoader)} /> : <div class="list-end" />}
       </div>
-      {!isAtEnd && (
-        <JumpToNewest unseen={countUnseen(items, newestSeen)} onJump={() => scroller.current?.toEnd()} />
+      {(!isAtEnd || hasNewer) && (
+        <JumpToNewest
+          unseen={hasNewer ? props.unreadCount : countUnseen(items, newestSeen)}
+          onJump={jumpToNewest}
+        />
       )}
-      <Announcer items={items} />
+      <Announcer items={items} hasNewer={hasNewer} />
     </div>
   );
 }

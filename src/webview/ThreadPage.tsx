@@ -70,11 +70,15 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
               dialogId={dialogId}
               items={items.current}
               hasOlder={thread.hasOlder}
+              hasNewer={thread.hasNewer}
+              unreadCount={thread.unreadCount}
               firstUnreadId={thread.firstUnreadId}
               reveal={page.reveal}
               endSerial={endSerial}
               memory={memory}
               loadOlder={() => channel.request('loadOlder', {})}
+              loadNewer={() => channel.request('loadNewer', {})}
+              showNewest={() => channel.request('showNewest', {})}
             />
           )}
         </div>

@@ -21,6 +21,8 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   edit: 120_000,
   editSource: 30_000,
   quoteOf: 30_000,
+  loadNewer: 120_000,
+  showNewest: 30_000,
 };
 const maxPending = 50;
 

@@ -10,6 +10,7 @@ export interface ListPosition {
 export interface VisibleMessages {
   readonly first: ListPosition;
   readonly lastKey: string;
+  readonly count: number;
   /** The newest one the portal knows; `undefined` where only those on their way are in view. */
   readonly newestId: number | undefined;
 }
@@ -25,6 +26,7 @@ export class ListScroller {
   readonly #element: HTMLElement;
   readonly #list: VirtualizerHandle;
   #isPinned = false;
+  #hasNewer = false;
   #top = 0;
 
   constructor(element: HTMLElement, list: VirtualizerHandle) {
@@ -42,8 +44,20 @@ export class ListScroller {
     return this.#element.scrollTop < Math.max(this.#element.clientHeight, 400);
   }
 
+  /** Within two screens of the end. */
+  get isNearEnd(): boolean {
+    const { scrollTop, clientHeight, scrollHeight } = this.#element;
+    return scrollHeight - scrollTop - clientHeight < Math.max(clientHeight * 2, 400);
+  }
+
+  /** With newer messages beyond it the end is no place to stay at: what comes there is to be read from its beginning. */
+  setHasNewer(hasNewer: boolean): void {
+    this.#hasNewer = hasNewer;
+    if (hasNewer) this.#isPinned = false;
+  }
+
   toEnd(): void {
-    this.#isPinned = true;
+    this.#isPinned = !this.#hasNewer;
     this.#list.scrollTo(beyondEnd);
     this.holdEnd();
   }
@@ -63,7 +77,7 @@ export class ListScroller {
     const { scrollTop, clientHeight, scrollHeight } = this.#element;
     const direction = scrollTop < this.#top ? 'up' : 'down';
     this.#top = scrollTop;
-    this.#isPinned = scrollHeight - scrollTop - clientHeight <= endSlack;
+    this.#isPinned = !this.#hasNewer && scrollHeight - scrollTop - clientHeight <= endSlack;
     return direction;
   }
 
@@ -72,6 +86,7 @@ export class ListScroller {
     const view = this.#element.getBoundingClientRect();
     let first: ListPosition | undefined;
     let lastKey = '';
+    let count = 0;
     let newestId: number | undefined;
     for (const article of this.#element.querySelectorAll<HTMLElement>('[data-key]')) {
       const box = article.getBoundingClientRect();
@@ -80,11 +95,12 @@ export class ListScroller {
       // Not measured yet, so neither its own place nor that of those below is known.
       if (!article.checkVisibility({ visibilityProperty: true })) break;
 
+      count += 1;
       lastKey = article.dataset['key'] ?? '';
       first ??= { key: lastKey, offset: topOfRow(article) - view.top };
       if (article.dataset['messageId'] !== undefined) newestId = Number(article.dataset['messageId']);
     }
-    return first && { first, lastKey, newestId };
+    return first && { first, lastKey, count, newestId };
   }
 
   article(key: string): HTMLElement | null {

@@ -94,6 +94,7 @@ function patchThread(thread: ThreadState, patch: ThreadPatch): ThreadState {
     header: patch.header ?? thread.header,
     rows: patchRows(thread.rows, patch.upserts ?? [], patch.removedKeys ?? []),
     hasOlder: patch.hasOlder ?? thread.hasOlder,
+    hasNewer: patch.hasNewer ?? thread.hasNewer,
     firstUnreadId: patched(thread.firstUnreadId, patch.firstUnreadId),
     unreadCount: patch.unreadCount ?? thread.unreadCount,
     cannotWrite: patched(thread.cannotWrite, patch.cannotWrite),

@@ -5,6 +5,8 @@ import type { ListScroller } from './listScroller.ts';
 export interface ListFocus {
   /** Index of the message that has the focus; it stays drawn wherever the list is scrolled to. */
   readonly index: number | undefined;
+  /** A message had it that is no longer in the list. */
+  readonly isLost: boolean;
   readonly focusKey: (key: string) => void;
   /** Sizes changed: what could not take the focus before it was measured takes it now. */
   readonly onResize: () => void;
@@ -13,7 +15,7 @@ export interface ListFocus {
   readonly onFocusOut: (event: FocusEvent) => void;
 }
 
-/** Walks the messages with Up, Down, Home and End, from the list itself or from anywhere in a message. */
+/** Walks the messages with Up, Down, Page Up, Page Down, Home and End, from the list itself or from anywhere in a message. */
 export function useListFocus(
   items: readonly ListItem[],
   scroller: () => ListScroller | undefined,
@@ -40,6 +42,7 @@ export function useListFocus(
 
   return {
     index: found < 0 ? undefined : found,
+    isLost: key !== undefined && found < 0,
     focusKey,
     onResize: takeFocus,
     onKeyDown: (event) => {
@@ -53,7 +56,10 @@ export function useListFocus(
       if (article && isReadFurther(article, list, step)) return;
 
       event.preventDefault();
-      const next = article || !Number.isFinite(step) ? found + step : indexInView(items, scroller());
+      const next =
+        article || !Number.isFinite(step)
+          ? found + step * perPage(event, scroller())
+          : indexInView(items, scroller());
       const index = Math.min(items.length - 1, Math.max(0, next));
       focusKey(items[index]!.row.key);
     },
@@ -78,8 +84,10 @@ function stepOf(event: KeyboardEvent): number | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
   switch (event.key) {
     case 'ArrowUp':
+    case 'PageUp':
       return -1;
     case 'ArrowDown':
+    case 'PageDown':
       return 1;
     case 'Home':
       return -Infinity;
@@ -88,6 +96,12 @@ function stepOf(event: KeyboardEvent): number | undefined {
     default:
       return undefined;
   }
+}
+
+/** By pages: as many messages as are in view, so that one of those read before stays. */
+function perPage(event: KeyboardEvent, scroller: ListScroller | undefined): number {
+  const isPage = event.key === 'PageUp' || event.key === 'PageDown';
+  return isPage ? Math.max(1, (scroller?.visible()?.count ?? 1) - 1) : 1;
 }
 
 function isReadFurther(article: HTMLElement, list: HTMLElement, step: number): boolean {

@@ -19,6 +19,7 @@ export const englishWording: ThreadWording = {
   deleted: 'This message was deleted.',
   loading: 'Loading messages…',
   loadingOlder: 'Loading older messages…',
+  loadingNewer: 'Loading newer messages…',
   reload: 'Try Again',
   empty: 'No messages yet. Write the first one.',
   beginning: 'This is the beginning of the conversation.',

@@ -76,6 +76,7 @@ export function sampleThread(rows: readonly MessageRow[], changes: Partial<Threa
     },
     rows,
     hasOlder: false,
+    hasNewer: false,
     firstUnreadId: undefined,
     unreadCount: 0,
     cannotWrite: undefined,

@@ -28,7 +28,12 @@ export function composerRequests(
   thread: Thread,
 ): Pick<Requests, 'send' | 'edit' | 'editSource' | 'quoteOf'> {
   return {
-    send: ({ dialogId = thread.dialogId, ...written }) => send(session, dialogId, written),
+    send: async ({ dialogId = thread.dialogId, ...written }) => {
+      const outcome = await send(session, dialogId, written);
+      // What was written stands after the newest message, so that is where the person wants to be.
+      if (outcome.kind === 'accepted' && dialogId === thread.dialogId) thread.showNewest();
+      return outcome;
+    },
     edit: ({ dialogId = thread.dialogId, messageId, ...written }) =>
       edit(session, dialogId, messageId, written),
     editSource: async ({ messageId }) => editSource(session, thread, messageId),
@@ -80,7 +85,7 @@ async function edit(
 }
 
 function editSource(session: Session, thread: Thread, messageId: number): EditSource {
-  const message = thread.timeline.messages.find(({ id }) => id === messageId);
+  const message = thread.shown.messages.find(({ id }) => id === messageId);
   const obstacle = message === undefined ? 'deleted' : editObstacle(message, session.ownId, Date.now());
   switch (obstacle) {
     case 'notOwn':
@@ -98,7 +103,7 @@ function editSource(session: Session, thread: Thread, messageId: number): EditSo
 }
 
 function quoteOf(session: Session, thread: Thread, messageId: number): string {
-  const message = thread.timeline.messages.find(({ id }) => id === messageId);
+  const message = thread.shown.messages.find(({ id }) => id === messageId);
   if (message === undefined || message.isDeleted) return '';
   const author = session.users.get(message.authorId)?.name ?? t('Unknown person');
   return quoteMessage(message.text, {

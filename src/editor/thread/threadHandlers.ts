@@ -40,6 +40,14 @@ export function threadHandlers(
         return {};
       },
       ...composerRequests(session, thread),
+      loadNewer: async () => {
+        await thread.loadNewer();
+        return {};
+      },
+      showNewest: async () => {
+        thread.showNewest();
+        return {};
+      },
     },
     commands: {
       ready: () => events.onReady(),
@@ -67,7 +75,7 @@ export function threadHandlers(
 }
 
 function textOf(thread: Thread, key: string): string | undefined {
-  return thread.timeline.messages.find((message) => message.uuid === key || String(message.id) === key)?.text;
+  return thread.shown.messages.find((message) => message.uuid === key || String(message.id) === key)?.text;
 }
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);

@@ -104,14 +104,14 @@ export class ThreadPage implements vscode.Disposable {
     else this.#channel.notify('focusComposer', {});
   }
 
-  /** Loads back to the message and shows it; false where it is out of reach. */
+  /** Shows the message, however far back it is; false where the dialog shows none like it. */
   async reveal(messageId: number): Promise<boolean> {
-    const isFound = await this.thread.loadBackTo(messageId);
-    if (!isFound || this.#store.isDisposed) return false;
-    this.#refresh();
-    if (this.#shown === undefined) this.#wantedReveal = messageId;
-    else this.#channel.notify('reveal', { messageId });
-    return true;
+    this.#wantedReveal = messageId;
+    const isFound = await this.thread.loadAround(messageId);
+    if (this.#wantedReveal !== messageId || this.#store.isDisposed) return isFound;
+    if (isFound) this.#refresh();
+    else this.#wantedReveal = undefined;
+    return isFound;
   }
 
   dispose(): void {
@@ -131,9 +131,8 @@ export class ThreadPage implements vscode.Disposable {
       draftContext: this.#session.drafts.contextOf(this.dialogId),
     });
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
-    if (this.#wantedReveal !== undefined) this.#channel.notify('reveal', { messageId: this.#wantedReveal });
     this.#wantsFocus = false;
-    this.#wantedReveal = undefined;
+    this.#revealWanted(state);
   }
 
   /** Many changes of one moment make one patch. */
@@ -152,7 +151,16 @@ export class ThreadPage implements vscode.Disposable {
     if (this.#shown === undefined) return;
     const patch = threadPatch(this.#shown, after);
     this.#shown = after;
+    // First, so that the page shows no other place of the rows that come.
+    this.#revealWanted(after);
     if (patch !== undefined) this.#channel.notify('patch', patch);
+  }
+
+  #revealWanted({ rows }: ThreadState): void {
+    const messageId = this.#wantedReveal;
+    if (messageId === undefined || !rows.some((row) => row.messageId === messageId)) return;
+    this.#wantedReveal = undefined;
+    this.#channel.notify('reveal', { messageId });
   }
 
   #saw(messageId: number): void {

@@ -20,6 +20,8 @@ export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
     loadOlder: Nothing,
     ...composerSchemas.requests,
+    loadNewer: Nothing,
+    showNewest: Nothing,
   },
   commands: {
     ready: Nothing,

@@ -21,11 +21,13 @@ export function threadState(session: Session, thread: Thread, rows: ThreadRows):
     phase: phaseOf(thread),
     header: headerOf(session, thread, dialog),
     rows: rows.of(
-      thread.timeline.messages,
-      session.outgoing.of(thread.dialogId),
+      thread.shown.messages,
+      // What waits to be sent stands after the newest message, not after a gap.
+      thread.hasNewer ? [] : session.outgoing.of(thread.dialogId),
       rowContext(session, thread),
     ),
-    hasOlder: thread.timeline.hasOlder,
+    hasOlder: thread.shown.hasOlder,
+    hasNewer: thread.hasNewer,
     firstUnreadId: thread.firstUnreadId,
     unreadCount: dialog?.unread ?? thread.details?.unread ?? 0,
     cannotWrite:
@@ -42,6 +44,7 @@ export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatc
     ...(isSame(before.header, after.header) ? {} : { header: after.header }),
     ...rowChanges(before.rows, after.rows),
     ...(before.hasOlder === after.hasOlder ? {} : { hasOlder: after.hasOlder }),
+    ...(before.hasNewer === after.hasNewer ? {} : { hasNewer: after.hasNewer }),
     ...(before.firstUnreadId === after.firstUnreadId ? {} : { firstUnreadId: after.firstUnreadId ?? null }),
     ...(before.unreadCount === after.unreadCount ? {} : { unreadCount: after.unreadCount }),
     ...(before.cannotWrite === after.cannotWrite ? {} : { cannotWrite: after.cannotWrite ?? null }),

@@ -23,6 +23,7 @@ export function threadWording(): ThreadWording {
     deleted: t('This message was deleted'),
     loading: t('Loading messages…'),
     loadingOlder: t('Loading older messages…'),
+    loadingNewer: t('Loading newer messages…'),
     reload: t('Try again'),
     empty: t('No messages yet. Write the first one.'),
     beginning: t('This is where the dialog begins'),

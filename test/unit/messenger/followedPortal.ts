@@ -77,7 +77,7 @@ export class FollowedPortal {
 
 /** The ids of the messages that a thread shows. */
 export function shown(thread: Thread): readonly number[] {
-  return thread.timeline.messages.map((message) => message.id);
+  return thread.shown.messages.map((message) => message.id);
 }
 
 function fillChat(world: World, clock: ManualClock, chatId: number, count: number): void {

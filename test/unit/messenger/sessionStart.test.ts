@@ -63,16 +63,20 @@ describe('messenger: a session on a large portal', () => {
     assert.deepEqual(fired, []);
   });
 
-  it('opens the chat with 137 unread at the first of them, in three requests', async () => {
+  it('opens the chat with 137 unread at the first of them, in two requests', async () => {
     const thread = await openVisible(session, `chat${largeIds.unreadChat}`);
     const { messages } = portal.world.chat(largeIds.unreadChat);
     assert.equal(thread.firstUnreadId, messages[80]?.id);
     assert.equal(thread.load.kind, 'ready');
-    assert.deepEqual(
-      thread.timeline.messages.map((message) => message.id),
-      messages.slice(-150).map((message) => message.id),
-    );
-    assert.equal(requests(portal).length, 3);
+    assert.equal(requests(portal).length, 2);
+    const shown = (): readonly number[] => thread.shown.messages.map((message) => message.id);
+    const stored = messages.map((message) => message.id);
+    assert.deepEqual(shown(), stored.slice(30, 130));
+    assert.equal(thread.hasNewer, true);
+    await thread.loadNewer();
+    await thread.loadNewer();
+    assert.deepEqual([shown(), thread.hasNewer], [stored.slice(30), false]);
+    assert.equal(thread.firstUnreadId, messages[80]?.id);
   });
 
   it('reads a chat of 20,000 messages backwards without a hole', async () => {
@@ -83,8 +87,21 @@ describe('messenger: a session on a large portal', () => {
       thread.timeline.messages.map((message) => message.id),
       messages.slice(-500).map((message) => message.id),
     );
-    const target = messages.at(-800)?.id ?? 0;
-    assert.equal(await thread.loadBackTo(target), true);
-    assert.equal(await thread.loadBackTo(messages[0]?.id ?? 0), false);
+  });
+
+  it('jumps to any of 20,000 messages in one request, and back', async () => {
+    const thread = await openVisible(session, `chat${largeIds.longChat}`);
+    const stored = portal.world.chat(largeIds.longChat).messages.map((message) => message.id);
+    const shown = (): readonly number[] => thread.shown.messages.map((message) => message.id);
+    const before = requests(portal).length;
+    for (const index of [7_000, 0, 19_000]) {
+      assert.equal(await thread.loadAround(stored[index] ?? 0), true);
+      assert.deepEqual(shown(), stored.slice(Math.max(0, index - 49), index + 51));
+      assert.deepEqual([thread.shown.hasOlder, thread.hasNewer], [index > 0, true]);
+    }
+    assert.equal(requests(portal).length, before + 3);
+    assert.equal(await thread.loadAround((stored[5] ?? 0) + 1), false);
+    thread.showNewest();
+    assert.deepEqual([shown(), thread.hasNewer], [stored.slice(-50), false]);
   });
 });

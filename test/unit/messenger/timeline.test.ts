@@ -132,7 +132,7 @@ describe('messenger: the timeline', () => {
       messageOf({ id: 6, authorId: 0 }),
       messageOf({ id: 9 }),
     ]);
-    const unreadAfter = (readId: number): number | undefined => firstUnreadId(timeline, readId, 1);
+    const unreadAfter = (readId: number): number | undefined => firstUnreadId([timeline], readId, 1);
     assert.deepEqual([0, 1, 3, 5, 6, 8, 9, 50].map(unreadAfter), [1, 6, 6, 6, 9, 9, undefined, undefined]);
   });
 

@@ -162,6 +162,7 @@ function page(rows: readonly MessageRow[], changes: Partial<ThreadState> = {}): 
       header: { dialogId: 'chat97', title: 'Chat', subtitle: '', kind: 'chat', color: undefined },
       rows,
       hasOlder: false,
+      hasNewer: false,
       firstUnreadId: undefined,
       unreadCount: 0,
       cannotWrite: undefined,

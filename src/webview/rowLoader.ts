@@ -1,21 +1,21 @@
-export type OlderStatus =
+export type LoadStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Asks for older messages, one request at a time. After a failure only the person starts another one. */
-export class OlderLoader {
+/** Asks for what lies beyond an end of the list, one request at a time. After a failure only the person starts another. */
+export class RowLoader {
   readonly #load: () => Promise<unknown>;
-  readonly #onDidChange: (status: OlderStatus) => void;
-  #status: OlderStatus = { kind: 'idle' };
+  readonly #onDidChange: (status: LoadStatus) => void;
+  #status: LoadStatus = { kind: 'idle' };
   #mustWait = false;
 
-  constructor(load: () => Promise<unknown>, onDidChange: (status: OlderStatus) => void) {
+  constructor(load: () => Promise<unknown>, onDidChange: (status: LoadStatus) => void) {
     this.#load = load;
     this.#onDidChange = onDidChange;
   }
 
-  /** The list is at its top. `rowCount` tells an answer that brought something from one that did not. */
+  /** The list is near that end. `rowCount` tells an answer that brought something from one that did not. */
   async request(rowCount: () => number): Promise<void> {
     if (this.#status.kind === 'loading' || this.#mustWait) return;
 
@@ -32,12 +32,12 @@ export class OlderLoader {
     }
   }
 
-  /** The person scrolled up again, or asked for another try. */
+  /** The person scrolled that way again, or asked for another try. */
   allowAgain(): void {
     this.#mustWait = false;
   }
 
-  #set(status: OlderStatus): void {
+  #set(status: LoadStatus): void {
     this.#status = status;
     this.#onDidChange(status);
   }

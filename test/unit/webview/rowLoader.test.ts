@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { OlderLoader, type OlderStatus } from '../../../src/webview/olderLoader.ts';
+import { RowLoader, type LoadStatus } from '../../../src/webview/rowLoader.ts';
 
-describe('OlderLoader', () => {
+describe('RowLoader', () => {
   it('asks once at a time', async () => {
     const { loader, answers } = start();
     const first = loader.request(() => 10);
@@ -59,12 +59,12 @@ describe('OlderLoader', () => {
 
 function start() {
   const answers: PromiseWithResolvers<void>[] = [];
-  const statuses: OlderStatus[] = [];
+  const statuses: LoadStatus[] = [];
   const load = (): Promise<void> => {
     const answer = Promise.withResolvers<void>();
     answers.push(answer);
     return answer.promise;
   };
-  const loader = new OlderLoader(load, (status) => statuses.push(status));
+  const loader = new RowLoader(load, (status) => statuses.push(status));
   return { loader, answers, statuses };
 }

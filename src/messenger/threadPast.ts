@@ -1,0 +1,76 @@
+import type { Message, MessagePage } from '../model/message.ts';
+import type { ThreadPages } from './threadPages.ts';
+import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderEnd } from './timeline.ts';
+
+/**
+ * A stretch of a dialog's past: messages without a hole among them that do not reach the newest ones. It is shown while
+ * somebody is so far back that what lies between is not worth loading.
+ */
+export class ThreadPast {
+  readonly #pages: ThreadPages;
+  #stretch: Timeline | undefined;
+
+  constructor(pages: ThreadPages) {
+    this.#pages = pages;
+  }
+
+  /** `undefined` where the newest messages are shown. */
+  get stretch(): Timeline | undefined {
+    return this.#stretch;
+  }
+
+  leave(): void {
+    this.#stretch = undefined;
+  }
+
+  change(messageId: number, change: (message: Message) => Message): void {
+    if (this.#stretch !== undefined) this.#stretch = withChange(this.#stretch, messageId, change);
+  }
+
+  /** Loads what is around a message; false where it is not there and has to be. Rejects with the portal's error. */
+  async loadAround(messageId: number, mustBeThere: boolean): Promise<PagesAround | undefined> {
+    const { before, after } = await this.#pages.around(messageId);
+    if (mustBeThere && before.messages.at(-1)?.id !== messageId) return undefined;
+    this.#stretch = withOlderEnd(
+      withMessages({ messages: [], hasOlder: true }, [...before.messages, ...after.messages]),
+      !before.isLast,
+    );
+    return { isLast: after.isLast };
+  }
+
+  /** Loads on towards the newest messages. */
+  async loadNewer(): Promise<PagesAround | undefined> {
+    const asked = this.#stretch;
+    if (asked === undefined) return undefined;
+    const page = await this.#pages.after(newestId(asked));
+    // Left meanwhile for another stretch, or for the newest messages; what older ones were loaded stays.
+    if (this.#stretch === undefined || newestId(this.#stretch) !== newestId(asked)) return undefined;
+    this.#stretch = withMessages(this.#stretch, page.messages);
+    return { isLast: page.isLast };
+  }
+
+  takeOlder(page: MessagePage): void {
+    if (this.#stretch !== undefined) this.#stretch = withPageBefore(this.#stretch, page);
+  }
+
+  /** Gives the stretch up for one timeline with the newest messages, as soon as nothing is missing between them. */
+  joined(present: Timeline, { isLast }: PagesAround): Timeline | undefined {
+    const stretch = this.#stretch;
+    if (stretch === undefined) return undefined;
+    if (!isLast && newestId(stretch) < (oldestId(present) ?? 0)) return undefined;
+    this.#stretch = undefined;
+    return withMessages(stretch, present.messages);
+  }
+}
+
+/** Whether the portal has nothing after the page that was loaded last. */
+export interface PagesAround {
+  readonly isLast: boolean;
+}
+
+/** A page before the oldest message. One that leads no further back is the last, whatever it holds. */
+export function withPageBefore(timeline: Timeline, page: MessagePage): Timeline {
+  const before = oldestId(timeline) ?? Infinity;
+  const next = withMessages(timeline, page.messages);
+  return withOlderEnd(next, !page.isLast && (oldestId(next) ?? Infinity) < before);
+}
