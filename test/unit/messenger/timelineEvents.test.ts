@@ -27,7 +27,7 @@ const doings = fc.array(
     fc.record({ kind: fc.constant('delete' as const), at }),
     fc.record({ kind: fc.constant('like' as const), at, userId: fc.integer({ min: 1, max: 3 }) }),
   ),
-  { maxLength: 30 },
+  { maxLength: 30, size: 'max' },
 );
 
 /** What a portal has after some doings, and what it records of them. */
@@ -119,7 +119,10 @@ describe('events in a timeline', () => {
   });
 
   it('lost, doubled and out of order they are put right by the next page, and what is answered stays known', () => {
-    const chaos = fc.array(fc.record({ index: fc.nat(60), pageFirst: fc.boolean() }), { maxLength: 60 });
+    const chaos = fc.array(fc.record({ index: fc.nat(60), pageFirst: fc.boolean() }), {
+      maxLength: 60,
+      size: 'max',
+    });
     fc.assert(
       fc.property(doings, doings, chaos, (earlier, later, picks) => {
         const portal = new Portal();
