@@ -13,6 +13,7 @@ export class ManualClock implements Clock {
   readonly #timers = new Set<Timer>();
   readonly #waiting = new Set<() => void>();
   #elapsedMs = 0;
+  #wallJumpMs = 0;
 
   /**
    * `skipUpToMs`: timers up to this length come due by themselves as soon as nothing else is to be done, so that
@@ -29,7 +30,7 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
-    return this.#startMs + this.#elapsedMs;
+    return this.#startMs + this.#elapsedMs + this.#wallJumpMs;
   }
 
   monotonic(): number {
@@ -46,6 +47,11 @@ export class ManualClock implements Clock {
     }
     for (const check of this.#waiting) check();
     return toDisposable(() => this.#timers.delete(timer));
+  }
+
+  /** Sets the wall clock by so much, as a person or a time server does: no time passes. */
+  jumpWall(byMs: number): void {
+    this.#wallJumpMs += byMs;
   }
 
   /** Moves time on and runs what comes due, in its order. */

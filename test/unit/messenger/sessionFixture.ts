@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readWebhook, type Webhook, webhookEndpoint } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
-import type { FileFolder } from '../../../src/base/ports.ts';
+import type { Fetch, FileFolder } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
 import { type MessageContent, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
@@ -50,6 +50,9 @@ export function makeSession(
     readonly skewMs?: number;
     /** Timers up to this length cost no time. */
     readonly skipUpToMs?: number;
+    /** Instead of one of its own. */
+    readonly clock?: ManualClock;
+    readonly fetchOver?: Fetch;
   } = {},
 ): SessionFixture {
   const {
@@ -58,14 +61,14 @@ export function makeSession(
     account = accountOf(webhookOf(simulated)),
     skewMs = 0,
     skipUpToMs = SKIP_UP_TO_MS,
+    clock = new ManualClock({ startMs: simulated.world.clock.now() + skewMs, skipUpToMs }),
+    fetchOver = (url, init) => fetch(url, init),
   } = given;
-  const startMs = simulated.world.clock.now() + skewMs;
-  const clock = new ManualClock({ startMs, skipUpToMs });
   const logger = new SilentLogger();
   const endpoint = webhookEndpoint(account.webhook);
   const client = createPortalClient({
     endpoint,
-    fetch: (url, init) => fetch(url, init),
+    fetch: fetchOver,
     clock,
     logger,
     random: () => 0.5,
