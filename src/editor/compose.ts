@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
+import { BrowserReturns } from './auth/browserReturns.ts';
 import { showGettingStartedOnce } from './auth/firstStart.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
 import { CommandRegistry, showError } from './commands/commandRegistry.ts';
@@ -38,17 +39,18 @@ export function compose(context: vscode.ExtensionContext): Product {
   const state = stateStore(context.globalState);
   const folder = new DiskFolder(context.globalStorageUri.fsPath).subfolder('accounts');
 
-  const accounts = store.add(new AccountStore(secretStore(context.secrets), logger));
+  const secrets = secretStore(context.secrets);
+  const accounts = store.add(new AccountStore(secrets, logger));
   const sessions = store.add(
     new SessionStore(accounts, state, folder, async (account, accountFolder) => {
-      redactor.add(account.webhook.code);
       const { createSession } = await import('./createSession.ts');
-      return createSession(account, logger, state, accountFolder);
+      return createSession(account, { accounts, logger, state, redactor }, accountFolder);
     }),
   );
+  const returns = new BrowserReturns();
   const signInFlow = async () => {
     const { createSignInFlow } = await import('./auth/createSignInFlow.ts');
-    return createSignInFlow(sessions, logger, redactor);
+    return createSignInFlow({ sessions, secrets, returns, logger, redactor });
   };
 
   const contextKeys = new ContextKeys();
@@ -68,12 +70,13 @@ export function compose(context: vscode.ExtensionContext): Product {
   store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
   store.add(followSyncSettings(sessions));
 
+  const links = new DialogLinkHandler(sessions, (dialogId, messageId) =>
+    panels.open(dialogId, { messageId, isBeside: false }),
+  );
   store.add(
-    vscode.window.registerUriHandler(
-      new DialogLinkHandler(sessions, (dialogId, messageId) =>
-        panels.open(dialogId, { messageId, isBeside: false }),
-      ),
-    ),
+    vscode.window.registerUriHandler({
+      handleUri: (uri) => (returns.handleUri(uri) ? undefined : links.handleUri(uri)),
+    }),
   );
 
   const { api } = store.add(createPublicApi(sessions));

@@ -1,27 +1,52 @@
 // Everything a signed-in session is made of; loaded when there is an account.
 import type { FileFolder, Logger, StateStore } from '../base/ports.ts';
+import { oauthEndpoint } from '../bitrix24/auth/oauthEndpoint.ts';
+import { TokenServer } from '../bitrix24/auth/tokenServer.ts';
 import { webhookEndpoint } from '../bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../bitrix24/rest/portalClient.ts';
-import type { Account } from '../messenger/account.ts';
+import type { PortalEndpoint } from '../bitrix24/rest/portalEndpoint.ts';
+import type { Redactor } from '../bitrix24/rest/redaction.ts';
+import { type Account, secretsOf } from '../messenger/account.ts';
+import type { AccountStore } from '../messenger/accountStore.ts';
 import { leadsAlone } from '../messenger/leadership.ts';
 import { Portal } from '../messenger/portal.ts';
 import { Session } from '../messenger/session.ts';
+import { TokenKeeper } from '../messenger/tokenKeeper.ts';
 import { systemClock } from './hostPorts.ts';
 import { fetchOf } from './network.ts';
+
+export interface SessionHost {
+  readonly accounts: AccountStore;
+  readonly logger: Logger;
+  readonly state: StateStore;
+  /** Learns every secret before it is used. */
+  readonly redactor: Redactor;
+}
 
 /** The session owns its client; whoever asked for the session disposes it. */
 export async function createSession(
   account: Account,
-  logger: Logger,
-  state: StateStore,
+  host: SessionHost,
   folder: FileFolder,
 ): Promise<Session> {
-  const client = createPortalClient({
-    endpoint: webhookEndpoint(account.webhook),
-    fetch: await fetchOf(account.networkClient),
-    clock: systemClock,
-    logger,
-  });
-  const portal = new Portal(client, account.webhook.userId, logger);
-  return new Session(account, portal, { clock: systemClock, logger, state, folder, leadership: leadsAlone });
+  for (const secret of secretsOf(account)) host.redactor.add(secret);
+  const clock = systemClock;
+  const { logger, state } = host;
+  const fetch = await fetchOf(account.networkClient);
+  const endpoint = endpointOf(account, host, folder, new TokenServer(fetch, clock));
+  const client = createPortalClient({ endpoint, fetch, clock, logger });
+  const portal = new Portal(client, account.userId, logger);
+  return new Session(account, portal, { clock, logger, state, folder, leadership: leadsAlone });
+}
+
+function endpointOf(
+  account: Account,
+  { accounts, logger, redactor }: SessionHost,
+  folder: FileFolder,
+  server: TokenServer,
+): PortalEndpoint {
+  const { credential, portal, userId } = account;
+  if (credential.kind === 'webhook') return webhookEndpoint({ ...portal, userId, code: credential.code });
+  const ports = { accounts, server, folder, clock: systemClock, logger };
+  return oauthEndpoint(portal, new TokenKeeper(account, credential, ports, (secret) => redactor.add(secret)));
 }

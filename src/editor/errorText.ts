@@ -98,9 +98,7 @@ function messengerText(problem: MessengerProblem): string {
 function portalText(error: PortalError): string {
   switch (error.kind) {
     case 'auth':
-      return t(
-        'The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.',
-      );
+      return authText(error.code);
     case 'scope':
       return t(
         'The webhook lacks a permission for this. In Bitrix24 tick “im” for it, save, and sign in again.',
@@ -138,6 +136,30 @@ function portalText(error: PortalError): string {
       return rejectedText(error);
     default:
       return assertNever(error.kind);
+  }
+}
+
+/** The token server's and the portal's codes (api-facts 1.4, 2.2). */
+function authText(code: string): string {
+  switch (code.toUpperCase()) {
+    case 'INVALID_CLIENT':
+      return t(
+        'Bitrix24 does not know this application, or its key is wrong. Copy both from the application’s card.',
+      );
+    case 'INVALID_GRANT':
+      return t(
+        'The sign-in has ended: it was used already, took too long, or the application was removed. Sign in again.',
+      );
+    case 'USER_ACCESS_ERROR':
+      return t(
+        'You may not use this application. Ask the portal’s administrator to let you, then sign in again.',
+      );
+    case 'EXPIRED_TOKEN':
+      return t('The sign-in has expired. Sign in again.');
+    default:
+      return t(
+        'The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.',
+      );
   }
 }
 

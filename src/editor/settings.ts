@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRecord } from '../base/isRecord.ts';
 import type { NetworkClient } from '../messenger/account.ts';
 import type { PastedCode } from '../protocol/composer.ts';
 
@@ -11,6 +12,8 @@ export interface Settings {
   /** Whether the portal shall record events for this person. */
   readonly readsEvents: boolean;
   readonly networkClient: NetworkClient | 'auto';
+  /** Client ids by portal host, as an administrator presets them. */
+  readonly clientIds: ReadonlyMap<string, string>;
 }
 
 /** Reads the settings as they are now; a value of the wrong kind counts as unset. */
@@ -26,7 +29,17 @@ export function readSettings(): Settings {
     marksReadAutomatically: section.get<unknown>('readMarks.automatic') !== false,
     readsEvents: section.get<unknown>('sync.events') !== false,
     networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
+    clientIds: textMap(section.get<unknown>('oauth.clientIds')),
   };
+}
+
+function textMap(value: unknown): ReadonlyMap<string, string> {
+  if (!isRecord(value)) return new Map();
+  return new Map(
+    Object.entries(value).flatMap(([host, id]) =>
+      typeof id === 'string' && id !== '' ? [[host.toLowerCase(), id] as const] : [],
+    ),
+  );
 }
 
 /** Calls back when one of the product's settings has changed. */

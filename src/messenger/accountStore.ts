@@ -60,6 +60,19 @@ export class AccountStore implements Disposable {
     return replaced;
   }
 
+  /** The account as it is stored now, by whichever window. */
+  async read(accountId: string): Promise<Account | undefined> {
+    const stored = await this.#secrets.get(entryKey(accountId));
+    const account = stored === undefined ? undefined : decodeAccount(stored);
+    return account?.id === accountId ? account : undefined;
+  }
+
+  /** Keeps the account's new tokens. Nothing where it was signed out meanwhile: then they are nobody's. */
+  async replace(account: Account): Promise<void> {
+    if ((await this.read(account.id)) === undefined) return;
+    await this.#secrets.set(entryKey(account.id), encodeAccount(account));
+  }
+
   async remove(accountId: string): Promise<void> {
     await this.#secrets.delete(entryKey(accountId));
     if ((await this.#secrets.get(INDEX_KEY)) === accountId) await this.#secrets.delete(INDEX_KEY);

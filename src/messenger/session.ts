@@ -124,7 +124,7 @@ export class Session implements Disposable {
   }
 
   get ownId(): number {
-    return this.account.webhook.userId;
+    return this.account.userId;
   }
 
   get connection(): Connection {

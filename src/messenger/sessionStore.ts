@@ -162,12 +162,18 @@ export class SessionStore implements Disposable {
 
 function isSamePerson(a: Account, b: Account): boolean {
   return (
-    a.webhook.origin === b.webhook.origin &&
-    a.webhook.basePath === b.webhook.basePath &&
-    a.webhook.userId === b.webhook.userId
+    a.portal.origin === b.portal.origin && a.portal.basePath === b.portal.basePath && a.userId === b.userId
   );
 }
 
+/** Tokens come and go within one account; whoever finds his expired takes what is stored. */
 function isSameAccount(a: Account, b: Account): boolean {
-  return encodeAccount(a) === encodeAccount(b);
+  return encodeAccount(withoutGrant(a)) === encodeAccount(withoutGrant(b));
+}
+
+function withoutGrant(account: Account): Account {
+  const { credential } = account;
+  if (credential.kind === 'webhook') return account;
+  const grant = { ...credential.grant, accessToken: '', refreshToken: '' };
+  return { ...account, credential: { ...credential, grant } };
 }

@@ -1,17 +1,18 @@
 import type { Fetch } from '../base/ports.ts';
-import type { Webhook } from '../bitrix24/auth/webhookUrl.ts';
+import { type Webhook, webhookEndpoint } from '../bitrix24/auth/webhookUrl.ts';
+import type { PortalEndpoint } from '../bitrix24/rest/portalEndpoint.ts';
 import { isPortalError, type PortalErrorKind } from '../bitrix24/rest/portalError.ts';
 import type { Account, NetworkClient } from './account.ts';
 import { MessengerError } from './messengerError.ts';
 import type { Probe } from './webhookProbe.ts';
 
-const REQUIRED_SCOPE = 'im';
+export const REQUIRED_SCOPE = 'im';
 /** What more the product can use when the portal grants it. */
 const OPTIONAL_SCOPES = ['user', 'disk'] as const;
 
-export interface CheckedWebhook {
+export interface CheckedAccount {
   readonly account: Account;
-  /** What the product could use and the webhook does not grant; empty where the portal does not say. */
+  /** What the product could use and was not granted; empty where the portal does not say. */
   readonly missingScopes: readonly string[];
 }
 
@@ -20,7 +21,7 @@ export interface SignInPorts {
   readonly networkClient: NetworkClient | 'auto';
   fetchOf(client: NetworkClient): Promise<Fetch>;
   /** Asks the portal who this is: harmless, so that it may be repeated another way. */
-  probe(webhook: Webhook, fetch: Fetch, signal: AbortSignal): Promise<Probe>;
+  probe(endpoint: PortalEndpoint, fetch: Fetch, signal: AbortSignal): Promise<Probe>;
 }
 
 /**
@@ -31,20 +32,33 @@ export async function checkWebhook(
   webhook: Webhook,
   ports: SignInPorts,
   signal: AbortSignal,
-): Promise<CheckedWebhook> {
-  const { probe, networkClient } = await probeEitherWay(webhook, ports, signal);
+): Promise<CheckedAccount> {
+  const { probe, networkClient } = await probeEitherWay(webhookEndpoint(webhook), ports, signal);
   if (probe.userId !== webhook.userId) throw new MessengerError({ kind: 'wrongUser' });
+  const { origin, basePath, code } = webhook;
+  return checkedAccount(probe, {
+    portal: { origin, basePath },
+    credential: { kind: 'webhook', code },
+    networkClient,
+  });
+}
+
+/** Refuses what the product cannot work with. */
+export function checkedAccount(
+  probe: Probe,
+  found: Pick<Account, 'portal' | 'credential' | 'networkClient'>,
+): CheckedAccount {
   if (!probe.scopes.includes(REQUIRED_SCOPE)) {
     throw new MessengerError({ kind: 'missingScope', scope: REQUIRED_SCOPE });
   }
   return {
     account: {
+      ...found,
       id: crypto.randomUUID(),
-      webhook,
+      userId: probe.userId,
       // As the portal itself names somebody without a name.
       userName: probe.userName.trim() || `#${probe.userId}`,
       scopes: probe.scopes,
-      networkClient,
     },
     missingScopes: probe.areScopesKnown
       ? OPTIONAL_SCOPES.filter((scope) => !hasScope(probe.scopes, scope))
@@ -53,18 +67,18 @@ export async function checkWebhook(
 }
 
 /** Corporate proxies break one way through or the other; the one that answers is kept for this portal. */
-async function probeEitherWay(
-  webhook: Webhook,
+export async function probeEitherWay(
+  endpoint: PortalEndpoint,
   ports: SignInPorts,
   signal: AbortSignal,
 ): Promise<{ readonly probe: Probe; readonly networkClient: NetworkClient }> {
   const first = ports.networkClient === 'auto' ? 'fetch' : ports.networkClient;
   try {
-    return { probe: await ports.probe(webhook, await ports.fetchOf(first), signal), networkClient: first };
+    return { probe: await ports.probe(endpoint, await ports.fetchOf(first), signal), networkClient: first };
   } catch (error) {
     if (ports.networkClient !== 'auto' || isPortalsOwnWord(error) || signal.aborted) throw error;
     try {
-      const probe = await ports.probe(webhook, await ports.fetchOf('node-fetch'), signal);
+      const probe = await ports.probe(endpoint, await ports.fetchOf('node-fetch'), signal);
       return { probe, networkClient: 'node-fetch' };
     } catch (second) {
       // The second way met the portal itself: its answer tells more than the first one's dead end.

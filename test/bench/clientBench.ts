@@ -10,7 +10,7 @@ import { startBenchPortal } from './benchPortal.ts';
 import type { Measurement } from './measurement.ts';
 import { median } from './median.ts';
 import { bareCall } from './recordedRequests.ts';
-import { storedAccount } from './storedAccount.ts';
+import { webhookIn } from './storedAccount.ts';
 
 const WARM_UP = 20;
 const ROUNDS = 180;
@@ -57,7 +57,7 @@ const byNodeFetch: Fetch = (url, init) => nodeFetch(url, { ...init });
 /** With a bucket that never fills: what it makes a call wait is another measurement. */
 function clientOf(webhookUrl: string, fetch: Fetch): PortalClient {
   return createPortalClient({
-    endpoint: webhookEndpoint(storedAccount(webhookUrl).webhook),
+    endpoint: webhookEndpoint(webhookIn(webhookUrl)),
     fetch,
     clock: systemClock,
     logger: new SilentLogger(),

@@ -13,7 +13,7 @@ import type { Measurement } from './measurement.ts';
 import { median } from './median.ts';
 import type { SdkSendsOptions } from './sdkSends.ts';
 import { sendThroughLoad, type Sends } from './sendThroughLoad.ts';
-import { storedAccount } from './storedAccount.ts';
+import { webhookIn } from './storedAccount.ts';
 
 export async function measureQueue(say: (line: string) => void): Promise<readonly Measurement[]> {
   // The SDK refuses plain http, so both speak https.
@@ -63,7 +63,7 @@ async function ownSends(webhookUrl: string, authority: string): Promise<Sends> {
   setDefaultCACertificates([...getCACertificates('default'), authority]);
   const departures = new Map<string, number>();
   const client = createPortalClient({
-    endpoint: webhookEndpoint(storedAccount(webhookUrl).webhook),
+    endpoint: webhookEndpoint(webhookIn(webhookUrl)),
     fetch: (url, init) => {
       const text = /Send \d+/.exec(init.body ?? '')?.[0];
       if (text !== undefined) departures.set(text, performance.now());

@@ -15,7 +15,7 @@ import { type BenchPortal, startBenchPortal } from './benchPortal.ts';
 import type { Measurement } from './measurement.ts';
 import { median } from './median.ts';
 import { RecordedRequests, repeatBare } from './recordedRequests.ts';
-import { storedAccount } from './storedAccount.ts';
+import { storedAccount, webhookIn } from './storedAccount.ts';
 
 const RUNS = 5;
 const FIRST_PAGE = 200;
@@ -110,9 +110,9 @@ async function signedInStore(webhookUrl: string, fetch: Fetch): Promise<SessionS
   const accounts = new AccountStore(new MemorySecretStore(), logger);
   await accounts.save(storedAccount(webhookUrl));
   return new SessionStore(accounts, state, temporaryFolder(), async (account, folder) => {
-    const endpoint = webhookEndpoint(account.webhook);
+    const endpoint = webhookEndpoint(webhookIn(webhookUrl));
     const client = createPortalClient({ endpoint, fetch, clock: systemClock, logger });
-    const portal = new Portal(client, account.webhook.userId, logger);
+    const portal = new Portal(client, account.userId, logger);
     return new Session(account, portal, {
       clock: systemClock,
       logger,

@@ -52,7 +52,8 @@ describe('documents', () => {
     const settings = Object.entries(contributes.configuration.properties);
     for (const [key, setting] of settings) {
       const row = readme.split('\n').find((line) => line.startsWith(`| \`${key}\``)) ?? '';
-      assert.ok(row.includes(`| \`${String(setting.default)}\``), `${key}: ${row}`);
+      const value = typeof setting.default === 'string' ? setting.default : JSON.stringify(setting.default);
+      assert.ok(row.includes(`| \`${value}\``), `${key}: ${row}`);
     }
   });
 });

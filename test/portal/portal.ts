@@ -1,5 +1,11 @@
 // The simulated portal as an HTTP server, and what a test may see and do behind its back.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { DisposableStore, type Disposable } from '../../src/base/disposable.ts';
 import type { Clock } from '../../src/base/ports.ts';
@@ -7,6 +13,7 @@ import { CallLog, type PortalCall } from './callLog.ts';
 import { Faults } from './faults.ts';
 import type { Features, Principal } from './methods/call.ts';
 import { catalogue } from './methods/catalogue.ts';
+import { type OAuthOptions, PortalOAuth } from './oauth/portalOAuth.ts';
 import { Person } from './person.ts';
 import type { UserRecord } from './records.ts';
 import { RequestHandler } from './requestHandler.ts';
@@ -41,6 +48,8 @@ export type PortalOptions = {
   /** Answers plain http with INVALID_REQUEST. */
   readonly httpsRequired?: boolean;
   readonly features?: Partial<Features>;
+  /** Local applications, with pages to sign in on and an auth server of their own; none by default. */
+  readonly oauth?: OAuthOptions;
 };
 
 export type Portal = {
@@ -51,6 +60,8 @@ export type Portal = {
   readonly users: readonly UserRecord[];
   readonly mainUserId: number;
   readonly faults: Faults;
+  /** Throws on a portal without applications. */
+  readonly oauth: PortalOAuth;
   readonly calls: readonly PortalCall[];
   /** With a trailing slash; of the main user by default. */
   webhookUrl(userId?: number): string;
@@ -117,8 +128,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     refusesPlainHttp: options.httpsRequired === true && options.tls === undefined,
     log,
   });
+  const oauth = options.oauth && new PortalOAuth(world, basePath, options.oauth);
+  await oauth?.server.start();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if ((await oauth?.handle(request, response)) !== true) await handler.handle(request, response);
+  };
   const server = makeServer(options.tls, (request, response) => {
-    handler.handle(request, response).catch((error: unknown) => {
+    answer(request, response).catch((error: unknown) => {
       log(`connection failed: ${error instanceof Error ? error.message : 'unknown'}`);
       response.destroy();
     });
@@ -138,6 +154,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     },
     mainUserId: seeded.mainUserId,
     faults,
+    get oauth() {
+      if (oauth === undefined) throw new Error('This portal has no applications');
+      return oauth;
+    },
     get calls() {
       return calls.calls;
     },
@@ -171,7 +191,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     stop: () => {
       running.dispose();
       faults.clear();
-      return close(server);
+      return Promise.all([oauth?.server.stop(), close(server)]).then(() => undefined);
     },
   };
 }

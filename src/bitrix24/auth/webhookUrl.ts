@@ -1,11 +1,15 @@
 import type { PortalEndpoint } from '../rest/portalEndpoint.ts';
 
-/** An inbound webhook, taken apart. `code` is the secret. */
-export interface Webhook {
+/** Where a portal is; holds nothing secret. */
+export interface PortalAddress {
   /** Scheme, host and port. */
   readonly origin: string;
   /** Of a self-hosted portal below its host's root: `/crm`; else empty. */
   readonly basePath: string;
+}
+
+/** An inbound webhook, taken apart. `code` is the secret. */
+export interface Webhook extends PortalAddress {
   readonly userId: number;
   readonly code: string;
 }
@@ -47,9 +51,20 @@ export function webhookEndpoint(webhook: Webhook): PortalEndpoint {
   return { url: (method) => `${base}${method}.json`, params: {}, secrets: [webhook.code] };
 }
 
-/** The portal's address as a person knows it; holds nothing secret. */
-export function portalAddress(webhook: Webhook): string {
-  return webhook.origin + webhook.basePath;
+/** As a person knows it. */
+export function portalAddress({ origin, basePath }: PortalAddress): string {
+  return origin + basePath;
+}
+
+export type PortalReading =
+  | { readonly ok: true; readonly portal: PortalAddress }
+  | { readonly ok: false; readonly problem: WebhookProblem };
+
+/** Reads the portal's address out of whatever page of it a person copied. */
+export function readPortalAddress(input: string): PortalReading {
+  const url = readUrl(input);
+  if (typeof url === 'string') return { ok: false, problem: url };
+  return { ok: true, portal: { origin: url.origin, basePath: basePathOf(url) } };
 }
 
 function readWhole(input: string): WebhookReading {
@@ -72,9 +87,13 @@ function readParts({ address, userId, code }: WebhookParts): WebhookReading {
   const url = readUrl(address);
   if (typeof url === 'string') return no(url);
 
-  // Of a cloud portal people copy whatever page they stand on; only a self-hosted one has a path of its own.
+  return assemble(url, basePathOf(url), clean(userId), clean(code).replaceAll('/', ''));
+}
+
+/** Of a cloud portal people copy whatever page they stand on; only a self-hosted one has a path of its own. */
+function basePathOf(url: URL): string {
   const path = cloudHost.test(url.hostname) ? '' : plainPath(url).replace(/\/rest(?:\/.*)?$/i, '');
-  return assemble(url, path.replace(/\/+$/, ''), clean(userId), clean(code).replaceAll('/', ''));
+  return path.replace(/\/+$/, '');
 }
 
 function assemble(url: URL, basePath: string, userId: string, code: string): WebhookReading {
@@ -131,7 +150,7 @@ function plainPath(url: URL): string {
 }
 
 /** The only hosts plain http is good for. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

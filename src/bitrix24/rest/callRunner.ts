@@ -50,6 +50,8 @@ interface Task {
   readonly lane: Lane;
   readonly signal: AbortSignal;
   readonly timeLimitMs: number;
+  /** The endpoint's own parameters of the latest attempt. */
+  used: Readonly<Record<string, string>>;
 }
 
 /** Gate, attempt, classify, decide: the parts stand beside this file, here they are joined into a call. */
@@ -85,6 +87,7 @@ export class CallRunner implements Disposable {
       lane: options.lane ?? 'visible',
       signal: controller.signal,
       timeLimitMs: options.timeLimitMs ?? defaultLimitMs,
+      used: this.#ports.endpoint.params,
     };
     try {
       return await this.#untilSettled(task, methods.every(isReadMethod));
@@ -137,6 +140,7 @@ export class CallRunner implements Disposable {
 
   async #untilSettled(task: Task, isRead: boolean): Promise<PortalResult> {
     const { clock, random } = this.#ports;
+    let isRenewed = false;
     let tries = 1;
     let limitWaits = 0;
     for (;;) {
@@ -144,6 +148,11 @@ export class CallRunner implements Disposable {
         return await this.#tryOnce(task, tries + limitWaits > 1);
       } catch (error) {
         if (!isPortalError(error)) throw error;
+        // An expired token is refused before the method is reached, so once is safe for every method.
+        if (!isRenewed && (await this.#renewed(error, task))) {
+          isRenewed = true;
+          continue;
+        }
         const question = { error, attempt: tries, limitWaits, isRead, lane: task.lane };
         const decision = decideRetry({ ...question, nowMs: clock.now(), random: random() });
         if (decision.kind === 'give-up') throw error;
@@ -152,6 +161,31 @@ export class CallRunner implements Disposable {
         // An abort shows at the gate, which every further try passes first.
         await delay(clock, decision.delayMs, task.signal).catch(() => undefined);
       }
+    }
+  }
+
+  /** False where the failure is another one, or nothing can be renewed. Rejects with what the renewal met. */
+  async #renewed({ code }: PortalError, { used, signal, request }: Task): Promise<boolean> {
+    const { endpoint } = this.#ports;
+    if (code.toUpperCase() !== 'EXPIRED_TOKEN' || endpoint.renew === undefined) return false;
+    // Others may wait for the same renewal: an abort leaves it to them.
+    const aborted = Promise.withResolvers<never>();
+    const abort = (): void =>
+      aborted.reject(
+        new PortalError({
+          kind: 'aborted',
+          code: 'ABORTED',
+          outcome: 'not-executed',
+          method: request.method,
+        }),
+      );
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    try {
+      await Promise.race([endpoint.renew(used), aborted.promise]);
+      return true;
+    } finally {
+      signal.removeEventListener('abort', abort);
     }
   }
 
@@ -173,8 +207,10 @@ export class CallRunner implements Disposable {
     }
   }
 
-  async #exchange({ request, lane, signal, timeLimitMs }: Task): Promise<PortalResult> {
+  async #exchange(task: Task): Promise<PortalResult> {
+    const { request, lane, signal, timeLimitMs } = task;
     const { fetch, clock, endpoint } = this.#ports;
+    task.used = endpoint.params;
     const { method, params } = request;
     const startedAtMs = clock.monotonic();
     let status: number | undefined;

@@ -6,4 +6,9 @@ export interface PortalEndpoint {
   readonly params: Readonly<Record<string, string>>;
   /** What must never be seen in a text. */
   readonly secrets: readonly string[];
+  /**
+   * Makes `params` good again after the portal called them expired, `used` being those of the refused call. Absent where
+   * nothing can be renewed. Rejects with a PortalError.
+   */
+  renew?(used: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
-import { portalAddress, readWebhook, type Webhook } from '../../bitrix24/auth/webhookUrl.ts';
+import {
+  portalAddress,
+  readPortalAddress,
+  readWebhook,
+  type Webhook,
+  type WebhookProblem,
+} from '../../bitrix24/auth/webhookUrl.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import type { CheckedWebhook } from '../../messenger/signIn.ts';
+import type { CheckedAccount } from '../../messenger/signIn.ts';
 import { readSignInArgument } from '../commands/commandArguments.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { errorText, ShownError, webhookProblemText } from '../errorText.ts';
-import { askForWebhook } from './askForWebhook.ts';
+import { askForWayIn, type WayIn } from './askForWayIn.ts';
+import type { OAuthFlow } from './oauthFlow.ts';
+import type { SignInSteps } from './signInSteps.ts';
 
 const { t } = vscode.l10n;
 
@@ -17,27 +25,31 @@ export interface SignedIn {
   readonly userName: string;
 }
 
-export type CheckWebhook = (webhook: Webhook, signal: AbortSignal) => Promise<CheckedWebhook>;
+type Check = (signal: AbortSignal) => Promise<CheckedAccount>;
 
-/** The person's way through signing in with a webhook. Nothing is stored before the portal has said yes. */
+/** The person's way through signing in. Nothing is stored before the portal has said yes. */
 export class SignInFlow {
   readonly #sessions: SessionStore;
-  readonly #check: CheckWebhook;
+  readonly #steps: Pick<SignInSteps, 'checkWebhook'>;
+  readonly #oauth: OAuthFlow;
   readonly #remember: (secret: string) => void;
 
   /** `remember` tells the log's redactor what must never appear. */
-  constructor(sessions: SessionStore, check: CheckWebhook, remember: (secret: string) => void) {
+  constructor(
+    sessions: SessionStore,
+    steps: Pick<SignInSteps, 'checkWebhook'>,
+    oauth: OAuthFlow,
+    remember: (secret: string) => void,
+  ) {
     this.#sessions = sessions;
-    this.#check = check;
+    this.#steps = steps;
+    this.#oauth = oauth;
     this.#remember = remember;
   }
 
-  /** For programs: nothing is asked. */
+  /** For programs: nothing is asked here. */
   async signIn(given: unknown): Promise<SignedIn> {
-    const argument = readSignInArgument(given);
-    const { signedIn } = await this.#signIn(
-      this.#read('url' in argument ? argument.url : { ...argument, userId: String(argument.userId) }),
-    );
+    const { signedIn } = await this.#signIn(this.#checkOf(given));
     return signedIn;
   }
 
@@ -46,11 +58,9 @@ export class SignInFlow {
     let value = '';
     let trouble: string | undefined;
     for (;;) {
-      const webhook = this.#noted(
-        await askForWebhook(value, trouble, (text) => {
-          value = text;
-        }),
-      );
+      const way = await askForWayIn(value, trouble, (text) => {
+        value = text;
+      });
       try {
         const result = await vscode.window.withProgress(
           {
@@ -58,7 +68,7 @@ export class SignInFlow {
             title: t('Signing in to Bitrix24…'),
             cancellable: true,
           },
-          async (_progress, token) => this.#signIn(webhook, token),
+          async (_progress, token) => this.#signIn(this.#checkOn(way), token),
         );
         void welcome(result.signedIn, result.missingScopes);
         return result.signedIn;
@@ -69,32 +79,44 @@ export class SignInFlow {
     }
   }
 
-  #read(input: Parameters<typeof readWebhook>[0]): Webhook {
-    const read = readWebhook(input);
-    if (!read.ok) throw new ShownError(webhookProblemText(read.problem));
-    return this.#noted(read.webhook);
+  #checkOf(given: unknown): Check {
+    const argument = readSignInArgument(given);
+    if (argument.method === 'oauth') {
+      const { portal } = required(readPortalAddress(argument.portal));
+      const { clientId, clientSecret } = argument;
+      return (signal) => this.#oauth.signIn(portal, { clientId, clientSecret }, signal);
+    }
+    const read = readWebhook(
+      'url' in argument ? argument.url : { ...argument, userId: String(argument.userId) },
+    );
+    return this.#checkOfWebhook(required(read).webhook);
   }
 
-  #noted(webhook: Webhook): Webhook {
+  #checkOn(way: WayIn): Check {
+    if (way.kind === 'browser') return (signal) => this.#oauth.ask(way.portal, signal);
+    return this.#checkOfWebhook(way.webhook);
+  }
+
+  #checkOfWebhook(webhook: Webhook): Check {
     this.#remember(webhook.code);
-    return webhook;
+    return (signal) => this.#steps.checkWebhook(webhook, signal);
   }
 
   async #signIn(
-    webhook: Webhook,
+    check: Check,
     token?: vscode.CancellationToken,
   ): Promise<{ readonly signedIn: SignedIn; readonly missingScopes: readonly string[] }> {
     const abort = new AbortController();
     const subscription = token?.onCancellationRequested(() => abort.abort());
     try {
-      const { account, missingScopes } = await this.#check(webhook, abort.signal);
+      const { account, missingScopes } = await check(abort.signal);
       if (abort.signal.aborted) throw new Cancelled();
       const session = await this.#sessions.signIn(account);
       return {
         signedIn: {
           accountId: session.account.id,
-          portal: portalAddress(session.account.webhook),
-          userId: session.account.webhook.userId,
+          portal: portalAddress(session.account.portal),
+          userId: session.account.userId,
           userName: session.account.userName,
         },
         missingScopes,
@@ -106,6 +128,13 @@ export class SignInFlow {
       subscription?.dispose();
     }
   }
+}
+
+function required<Found>(
+  read: (Found & { readonly ok: true }) | { readonly ok: false; readonly problem: WebhookProblem },
+): Found {
+  if (!read.ok) throw new ShownError(webhookProblemText(read.problem));
+  return read;
 }
 
 async function welcome(signedIn: SignedIn, missingScopes: readonly string[]): Promise<void> {

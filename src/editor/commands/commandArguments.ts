@@ -82,6 +82,12 @@ const SignIn = v.union([
     userId: v.union([v.string(), v.number()]),
     code: v.string(),
   }),
+  v.object({
+    method: v.literal('oauth'),
+    portal: v.string(),
+    clientId: v.string(),
+    clientSecret: v.string(),
+  }),
 ]);
 
 export type SignInArgument = v.InferOutput<typeof SignIn>;
@@ -91,7 +97,9 @@ export function readSignInArgument(argument: unknown): SignInArgument {
   if (parsed.success) return parsed.output;
   // The issues would quote what was given, and what was given is a secret.
   throw new ShownError(
-    vscode.l10n.t('bitrix24.signIn takes an object with method "webhook" and url. Check the argument.'),
+    vscode.l10n.t(
+      'bitrix24.signIn takes an object with method "webhook" and url, or method "oauth", portal, clientId and clientSecret. Check the argument.',
+    ),
   );
 }
 

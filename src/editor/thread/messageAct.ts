@@ -35,7 +35,7 @@ async function openInPortal(
   dialogId: DialogId,
   messageId: number | undefined,
 ): Promise<void> {
-  const address = new URL(`${portalAddress(session.account.webhook)}/online/`);
+  const address = new URL(`${portalAddress(session.account.portal)}/online/`);
   address.searchParams.set('IM_DIALOG', dialogId);
   if (messageId !== undefined) address.searchParams.set('IM_MESSAGE', String(messageId));
   await vscode.env.openExternal(vscode.Uri.parse(address.href, true));

@@ -82,7 +82,7 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 async function openLink(session: Session, target: LinkTarget): Promise<void> {
   const address =
-    target.kind === 'url' ? target.url : new URL(target.path, portalAddress(session.account.webhook)).href;
+    target.kind === 'url' ? target.url : new URL(target.path, portalAddress(session.account.portal)).href;
   if (!URL.canParse(address) || !SCHEMES.has(new URL(address).protocol)) return;
   await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }

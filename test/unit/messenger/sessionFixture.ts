@@ -4,7 +4,7 @@ import { readWebhook, type Webhook, webhookEndpoint } from '../../../src/bitrix2
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
 import type { Fetch, FileFolder } from '../../../src/base/ports.ts';
-import type { Account } from '../../../src/messenger/account.ts';
+import { type Account, webhookAccount } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
 import { type MessageContent, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
 import { leadsAlone } from '../../../src/messenger/leadership.ts';
@@ -36,7 +36,12 @@ export function webhookOf(simulated: SimulatedPortal, userId?: number): Webhook 
 }
 
 function accountOf(webhook: Webhook, id: string = crypto.randomUUID()): Account {
-  return { id, webhook, userName: 'Trung Nguyen', scopes: ['im', 'user'], networkClient: 'fetch' };
+  return webhookAccount(webhook, {
+    id,
+    userName: 'Trung Nguyen',
+    scopes: ['im', 'user'],
+    networkClient: 'fetch',
+  });
 }
 
 /** Not started. Its window is hidden, so that nothing polls by itself: `refresh` is the tick. */
@@ -65,7 +70,9 @@ export function makeSession(
     fetchOver = (url, init) => fetch(url, init),
   } = given;
   const logger = new SilentLogger();
-  const endpoint = webhookEndpoint(account.webhook);
+  const { credential, portal: address, userId } = account;
+  assert.equal(credential.kind, 'webhook');
+  const endpoint = webhookEndpoint({ ...address, userId, code: credential.code });
   const client = createPortalClient({
     endpoint,
     fetch: fetchOver,
@@ -73,7 +80,7 @@ export function makeSession(
     logger,
     random: () => 0.5,
   });
-  const portal = new Portal(client, account.webhook.userId, logger);
+  const portal = new Portal(client, account.userId, logger);
   const session = new Session(account, portal, { clock, logger, state, folder, leadership: leadsAlone });
   session.setWindowFocused(false);
   session.setListVisible(false);

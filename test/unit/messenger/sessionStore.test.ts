@@ -139,7 +139,7 @@ describe('messenger: who is signed in', () => {
     const after = await signInWith(window, `${portal.url}/rest/${ids.me}/${NEW_CODE}/`);
     assert.notEqual(after, before);
     assert.equal(after.account.id, before.account.id);
-    assert.equal(after.account.webhook.code, NEW_CODE);
+    assert.deepEqual(after.account.credential, { kind: 'webhook', code: NEW_CODE });
     assert.equal(after.drafts.get(GROUP), 'half a sentence');
     await after.startSending();
     await untilAllSent(after);
@@ -174,7 +174,7 @@ describe('messenger: who is signed in', () => {
   it('gives nobody the former session while the next one is made', async () => {
     const gate = new Gate();
     const window = open(async (account) => {
-      if (account.webhook.userId === ids.guest) await gate.pass();
+      if (account.userId === ids.guest) await gate.pass();
       return makeSession(portal, { account, state: computer.state }).session;
     });
     await signInWith(window, portal.webhookUrl());

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import nodeFetch from 'node-fetch';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Fetch } from '../../../src/base/ports.ts';
-import { webhookEndpoint } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import type { NetworkClient } from '../../../src/messenger/account.ts';
 import { checkWebhook, type SignInPorts } from '../../../src/messenger/signIn.ts';
@@ -37,7 +36,15 @@ describe('messenger: checking a webhook', () => {
     assert.deepEqual(methods(portal), ['profile', 'scope']);
     assert.deepEqual(
       { ...account, id: '' },
-      { id: '', webhook, userName: 'Trung Nguyen', scopes: ['im', 'user'], networkClient: 'fetch' },
+      {
+        id: '',
+        portal: { origin: webhook.origin, basePath: '' },
+        userId: webhook.userId,
+        credential: { kind: 'webhook', code: webhook.code },
+        userName: 'Trung Nguyen',
+        scopes: ['im', 'user'],
+        networkClient: 'fetch',
+      },
     );
     assert.match(account.id, /^[0-9a-f-]{36}$/);
     assert.deepEqual(missingScopes, ['disk']);
@@ -146,9 +153,9 @@ describe('messenger: checking a webhook', () => {
           ways.push(client);
           return client === 'fetch' ? detour(throughBuiltIn, builtIn) : detour(throughNode, node);
         },
-        probe: async (webhook, fetch, probeSignal) => {
+        probe: async (endpoint, fetch, probeSignal) => {
           const client = createPortalClient({
-            endpoint: webhookEndpoint(webhook),
+            endpoint,
             fetch,
             clock: new ManualClock({ skipUpToMs: 5_000 }),
             logger: new SilentLogger(),

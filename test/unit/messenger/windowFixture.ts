@@ -1,12 +1,12 @@
 // A window of the editor below the editor: account store, session store and sign-in, wired as the product wires them.
-import { type Webhook, webhookEndpoint, readWebhook } from '../../../src/bitrix24/auth/webhookUrl.ts';
+import { type Webhook, readWebhook } from '../../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import type { FileFolder, SecretStore } from '../../../src/base/ports.ts';
 import type { Account } from '../../../src/messenger/account.ts';
 import { AccountStore } from '../../../src/messenger/accountStore.ts';
 import type { Session } from '../../../src/messenger/session.ts';
 import { SessionStore } from '../../../src/messenger/sessionStore.ts';
-import { checkWebhook, type CheckedWebhook } from '../../../src/messenger/signIn.ts';
+import { checkWebhook, type CheckedAccount } from '../../../src/messenger/signIn.ts';
 import { probeWebhook } from '../../../src/messenger/webhookProbe.ts';
 import type { Portal } from '../../portal/portal.ts';
 import type { DiskFolder } from '../../../src/editor/diskFolder.ts';
@@ -64,7 +64,7 @@ export function check(
   webhook: Webhook,
   logger: SilentLogger,
   signal: AbortSignal = new AbortController().signal,
-): Promise<CheckedWebhook> {
+): Promise<CheckedAccount> {
   return checkWebhook(
     webhook,
     {
@@ -72,7 +72,7 @@ export function check(
       fetchOf: async () => (url, init) => fetch(url, init),
       probe: async (candidate, overFetch, probeSignal) => {
         const client = createPortalClient({
-          endpoint: webhookEndpoint(candidate),
+          endpoint: candidate,
           fetch: overFetch,
           clock: new ManualClock({ skipUpToMs: 5_000 }),
           logger,

@@ -33,6 +33,7 @@ describe('a big portal', () => {
     const [, , userId = '', code = ''] = pathname.split('/');
     await workbench.runCommand('Bitrix24: Sign In');
     await workbench.quickInput.answer(`127.0.0.1:${port}`);
+    await workbench.quickInput.pick('With an incoming webhook');
     await workbench.page.getByText('2 of 3').waitFor();
     await workbench.page.getByRole('button', { name: /page of your portal/ }).waitFor();
     await workbench.quickInput.answer('me');

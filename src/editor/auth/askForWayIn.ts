@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import {
+  type PortalAddress,
   portalAddress,
+  readPortalAddress,
   readWebhook,
   type Webhook,
   type WebhookProblem,
 } from '../../bitrix24/auth/webhookUrl.ts';
+import { Cancelled } from '../commands/commandRegistry.ts';
 import { webhookProblemText } from '../errorText.ts';
 import { askText, type TextBoxButton } from '../textBox.ts';
 
@@ -14,16 +17,21 @@ const DOCUMENTATION = 'https://apidocs.bitrix24.com/local-integrations/local-web
 // "Developer resources" of every portal, cloud and self-hosted alike.
 const DEVELOPER_PAGE = '/devops/';
 
-/** Asks for the whole address, or for address, user and code one after another. */
-export async function askForWebhook(
+/** The way in that a person has chosen. */
+export type WayIn =
+  | { readonly kind: 'webhook'; readonly webhook: Webhook }
+  | { readonly kind: 'browser'; readonly portal: PortalAddress };
+
+/** Asks for a whole webhook, or for the portal's address and then which way in. */
+export async function askForWayIn(
   pasted: string,
   trouble: string | undefined,
   onPasted: (text: string) => void,
-): Promise<Webhook> {
+): Promise<WayIn> {
   const address = await askText({
     title: t('Sign in to Bitrix24'),
     prompt: t(
-      'Paste your inbound webhook’s address. In Bitrix24: Applications → Developer resources → Ready-made scenarios → Other → Incoming webhook. Or give the portal’s address, and user ID and code next.',
+      'Your portal’s address, such as company.bitrix24.com; or a whole incoming webhook (in Bitrix24: Applications → Developer resources → Ready-made scenarios → Other → Incoming webhook).',
     ),
     placeholder: 'https://company.bitrix24.com/rest/7/abcdefgh12345678/',
     value: pasted,
@@ -37,13 +45,45 @@ export async function askForWebhook(
   });
   onPasted(address);
   const whole = readWebhook(address);
-  if (whole.ok) return whole.webhook;
+  if (whole.ok) return { kind: 'webhook', webhook: whole.webhook };
+  const read = readPortalAddress(address);
+  if (read.ok && (await isForBrowser())) return { kind: 'browser', portal: read.portal };
+  return { kind: 'webhook', webhook: await askForParts(address, read.ok ? read.portal : undefined) };
+}
 
-  const page = developerPage(address);
+/** Rejects with Cancelled when closed. */
+async function isForBrowser(): Promise<boolean> {
+  const browser = {
+    label: `$(globe) ${t('In the browser')}`,
+    detail: t(
+      'On Bitrix24’s own page, with phone, e-mail or QR code. The portal needs a local application for it.',
+    ),
+  };
+  const webhook = {
+    label: `$(key) ${t('With an incoming webhook')}`,
+    detail: t('Its user ID and secret code, next.'),
+  };
+  const chosen = await vscode.window.showQuickPick([browser, webhook], {
+    title: t('Sign in to Bitrix24'),
+    placeHolder: t('How do you want to sign in?'),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen === browser;
+}
+
+/** User and code, one after another. */
+async function askForParts(address: string, portal: PortalAddress | undefined): Promise<Webhook> {
   const buttons =
-    page === undefined
+    portal === undefined
       ? []
-      : [openButton('link-external', t('Open the page of your portal where webhooks are made'), page)];
+      : [
+          openButton(
+            'link-external',
+            t('Open the page of your portal where webhooks are made'),
+            portalAddress(portal) + DEVELOPER_PAGE,
+          ),
+        ];
   const userId = await askText({
     title: t('Sign in to Bitrix24 (2 of 3)'),
     prompt: t('User ID of the webhook: the number behind /rest/ in its address'),
@@ -75,10 +115,4 @@ function isIncomplete(problem: WebhookProblem): boolean {
 
 function openButton(icon: string, tooltip: string, url: string): TextBoxButton {
   return { icon, tooltip, run: () => void vscode.env.openExternal(vscode.Uri.parse(url, true)) };
-}
-
-/** With a user and a code made up, the address alone is enough to know the portal. */
-function developerPage(address: string): string | undefined {
-  const read = readWebhook({ address, userId: '1', code: 'none' });
-  return read.ok ? portalAddress(read.webhook) + DEVELOPER_PAGE : undefined;
 }
