@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
+import { BitrixAuthenticationProvider } from './auth/authenticationProvider.ts';
 import { BrowserReturns } from './auth/browserReturns.ts';
 import { showGettingStartedOnce } from './auth/firstStart.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
@@ -52,6 +53,8 @@ export function compose(context: vscode.ExtensionContext): Product {
     const { createSignInFlow } = await import('./auth/createSignInFlow.ts');
     return createSignInFlow({ sessions, secrets, returns, logger, redactor });
   };
+
+  store.add(new BitrixAuthenticationProvider(sessions, accounts, async () => (await signInFlow()).ask()));
 
   const contextKeys = new ContextKeys();
   store.add(new DialogsView(sessions, contextKeys));
