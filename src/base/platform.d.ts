@@ -58,5 +58,7 @@ interface TextDecoder {
 }
 declare var TextDecoder: { new (): TextDecoder };
 
+declare function btoa(data: string): string;
+
 declare var crypto: { randomUUID(): `${string}-${string}-${string}-${string}-${string}` };
 declare function queueMicrotask(callback: () => void): void;

@@ -51,6 +51,8 @@ export interface FolderEntry {
  * Everything but `watch` rejects where the disk does; names are plain file names.
  */
 export interface FileFolder {
+  /** Where other programs find it. */
+  readonly path: string;
   subfolder(name: string): FileFolder;
   /** The files that stand here whole, by name; none where there is no folder. */
   list(): Promise<readonly FolderEntry[]>;
@@ -73,6 +75,8 @@ export interface FetchInit {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that is read as it is sent, instead of `body`. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }

@@ -32,6 +32,7 @@ import {
   searchUsersCommand,
 } from '../bitrix24/api/searchApi.ts';
 import { decodeUserList, UserApi, userListCommand } from '../bitrix24/api/userApi.ts';
+import { FileApi } from '../bitrix24/api/fileApi.ts';
 import type { DecodeContext } from '../bitrix24/api/wire.ts';
 import type { BatchItem, Command } from '../bitrix24/rest/batch.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
@@ -114,6 +115,7 @@ export class Portal implements Disposable {
   readonly marks: DialogMarksApi;
   readonly events: EventsApi;
   readonly replies = new ReplyLinks();
+  readonly files: FileApi;
   readonly #messages: MessagesApi;
   readonly #users: UserApi;
 
@@ -125,6 +127,7 @@ export class Portal implements Disposable {
     this.dialogApi = new DialogApi(client, this.#context);
     this.marks = new DialogMarksApi(client);
     this.events = new EventsApi(client);
+    this.files = new FileApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
   }

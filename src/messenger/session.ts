@@ -10,6 +10,8 @@ import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
+import { FileCache } from './files/fileCache.ts';
+import { FileStore } from './files/fileStore.ts';
 import { MessageEdits } from './messageEdits.ts';
 import { EventFeed } from './eventFeed.ts';
 import { moveOldOutgoing } from './oldOutgoing.ts';
@@ -49,6 +51,9 @@ export class Session implements Disposable {
   readonly edits: MessageEdits;
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
+  readonly files: FileStore;
+  /** This account's own; goes at sign-out. */
+  readonly folder: FileFolder;
   readonly portal: Portal;
   readonly events: EventFeed;
   readonly #clock: Clock;
@@ -64,6 +69,7 @@ export class Session implements Disposable {
   constructor(account: Account, portal: Portal, ports: SessionPorts) {
     this.account = account;
     this.portal = portal;
+    this.folder = ports.folder;
     this.#clock = ports.clock;
     this.users = this.#store.add(new UserDirectory((ids) => portal.users(ids, this.#lifetime.signal)));
     this.dialogs = this.#store.add(new DialogStore(portal, ports.clock, this.users));
@@ -80,6 +86,9 @@ export class Session implements Disposable {
           .get(dialogId)
           ?.thread.applyChange(messageId, (message) => ({ ...message, text, isEdited: true })),
       ),
+    );
+    this.files = this.#store.add(
+      new FileStore(portal.files, new FileCache(ports.folder.subfolder('files'), () => true, ports.logger)),
     );
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>

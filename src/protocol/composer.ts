@@ -40,7 +40,10 @@ interface OneMessage extends FromDialog {
 
 export type ComposerRequests = {
   /** Accepted means: the text is held by the extension and stands in the thread as `sending`. */
-  readonly send: { readonly params: WrittenText & FromDialog; readonly result: SendOutcome };
+  readonly send: {
+    readonly params: WrittenText & FromDialog;
+    readonly result: SendOutcome;
+  };
   /** Rewords an own message. Answered once the portal has it; the row shows it at once. */
   readonly edit: { readonly params: WrittenText & OneMessage; readonly result: SendOutcome };
   /** The words of a message as its author would type them. */

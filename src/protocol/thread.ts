@@ -6,6 +6,7 @@ import type { DialogKind } from '../model/dialog.ts';
 import type { LinkTarget, MessageRef, RichText } from '../model/richText.ts';
 import type { Contract } from './channel.ts';
 import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from './composer.ts';
+import type { FileCommands, FileRequests, FileRow } from './threadFiles.ts';
 import type { ThreadWording } from './threadWording.ts';
 
 /** A file or a card that a message carries, so far as the page names it. */
@@ -35,6 +36,8 @@ export interface MessageRow {
   readonly date: number;
   readonly body: RichText;
   readonly attachments: readonly AttachmentRow[];
+  /** Absent where it has none. */
+  readonly files?: readonly FileRow[];
   readonly buttons: readonly ButtonRow[];
   readonly isOwn: boolean;
   readonly isUnread: boolean;
@@ -110,6 +113,8 @@ export interface PageSettings {
   readonly locale: string;
   /** Code points that the portal takes in one message. */
   readonly messageLimit: number;
+  /** Whether a saved file can be shown in this computer's own file manager. */
+  readonly canReveal?: boolean;
 }
 
 export interface OpenPage {
@@ -124,8 +129,11 @@ export interface OpenPage {
 /** What can be done with a message that the portal has. */
 export type MessageAct = 'copyLink' | 'copyId' | 'markUnread' | 'openInPortal';
 
+type PartRequests = ComposerRequests & FileRequests;
+type PartCommands = ComposerCommands & FileCommands;
+
 export interface ThreadContract extends Contract {
-  readonly requests: ComposerRequests & {
+  readonly requests: PartRequests & {
     /** Asked when the list is at its top; the rows come by `patch` before the answer. */
     readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
     /** Asked when the list is at its end and there is a gap before the newest messages; answered as `loadOlder`. */
@@ -133,7 +141,7 @@ export interface ThreadContract extends Contract {
     /** Leaves the past for the newest messages; they come by `patch` before the answer. */
     readonly showNewest: { readonly params: Record<string, never>; readonly result: Record<string, never> };
   };
-  readonly commands: ComposerCommands & {
+  readonly commands: PartCommands & {
     /** The page listens; answered by `open`. */
     readonly ready: Record<string, never>;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */

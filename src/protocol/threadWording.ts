@@ -1,4 +1,5 @@
 import type { ComposerWording } from './composerWording.ts';
+import type { FilesWording } from './threadFiles.ts';
 
 /** Every word the page shows or speaks, in the person's language. `{0}` stands for a value. */
 export interface ThreadWording {
@@ -7,6 +8,7 @@ export interface ThreadWording {
   readonly composer: string;
   readonly composerPlaceholder: string;
   readonly compose: ComposerWording;
+  readonly files: FilesWording;
   readonly send: string;
   readonly retry: string;
   /** Of a message that waits for a better moment. */

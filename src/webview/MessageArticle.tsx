@@ -5,6 +5,7 @@ import type { ThreadWording } from '../protocol/threadWording.ts';
 import { Attachments, ButtonLabels } from './Attachments.tsx';
 import { Avatar } from './Avatar.tsx';
 import { DeliveryNote } from './DeliveryNote.tsx';
+import { MessageFiles } from './files/MessageFiles.tsx';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
 import type { ListItem } from './listItems.ts';
@@ -85,6 +86,7 @@ function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
   return (
     <>
       <RichTextView text={row.body} tail={tailOf(row, wording)} />
+      {row.files !== undefined && row.files.length > 0 && <MessageFiles files={row.files} />}
       {row.attachments.length > 0 && <Attachments attachments={row.attachments} />}
       {row.buttons.length > 0 && <ButtonLabels buttons={row.buttons} />}
     </>

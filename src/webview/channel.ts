@@ -23,6 +23,8 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   quoteOf: 30_000,
   loadNewer: 120_000,
   showNewest: 30_000,
+  // A large file over a slow line; whoever leaves it ends the wait.
+  loadFile: 600_000,
 };
 const maxPending = 50;
 

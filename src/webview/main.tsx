@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { ThreadChannel } from './channel.ts';
 import { DraftKeeper } from './draftKeeper.ts';
+import { FilesRoom } from './files/FilesRoom.tsx';
 import { acquireHost } from './hostApi.ts';
 import { reportFaults } from './reportFaults.ts';
 import { SavedPageStore } from './savedPage.ts';
@@ -20,7 +21,12 @@ function update(event: PageEvent): void {
   state = reducePage(state, event);
   if (state.kind === 'waiting') return;
   root.className = 'page';
-  render(<ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} />, root);
+  render(
+    <FilesRoom page={state} channel={channel}>
+      <ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} />
+    </FilesRoom>,
+    root,
+  );
 }
 
 function flushWhenHidden(): void {

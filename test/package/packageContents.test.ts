@@ -14,6 +14,7 @@ const expected = [
   'media/bitrix24.svg',
   'media/icon.png',
   'media/composer.css',
+  'media/files.css',
   'media/menu.css',
   'media/tab-dark.svg',
   'media/tab-light.svg',

@@ -39,7 +39,7 @@ function textOf({ name, size }: FileRecord): Uint8Array {
 }
 
 /** A picture with a header bar, panels and a diagonal, in colours of its own for each seed. */
-function pngOf(width: number, height: number, seed: number): Uint8Array {
+export function pngOf(width: number, height: number, seed: number): Uint8Array {
   const rows = Buffer.alloc((width * 3 + 1) * height);
   const hue = (seed * 67) % 360;
   const paper = rgb(hue, 0.25, 0.93);
@@ -94,7 +94,7 @@ function rgb(hue: number, saturation: number, lightness: number): readonly numbe
 }
 
 /** A soft chord, 8 kHz, 8 bit. */
-function waveOf(size: number): Uint8Array {
+export function waveOf(size: number): Uint8Array {
   const rate = 8_000;
   const count = Math.max(rate, size - 44);
   const wave = Buffer.alloc(44 + count);

@@ -255,12 +255,19 @@ export class ThreadPage {
     await this.page.context().close();
   }
 
-  /** As JSON, like VS Code's own bridge: what is undefined is absent on arrival. */
+  /** As JSON, like VS Code's own bridge: what is undefined is absent on arrival, and bytes go beside it. */
   async #post(message: ExtensionMessage): Promise<void> {
-    await this.page.evaluate((json) => {
-      const data: unknown = JSON.parse(json);
-      window.dispatchEvent(new MessageEvent('message', { data }));
-    }, JSON.stringify(message));
+    await this.page.evaluate(
+      (json) => {
+        const data: unknown = JSON.parse(json, (_key, value: unknown) =>
+          typeof value === 'object' && value !== null && 'base64' in value
+            ? Uint8Array.from(atob(String(value.base64)), (letter) => letter.charCodeAt(0))
+            : value,
+        );
+        window.dispatchEvent(new MessageEvent('message', { data }));
+      },
+      JSON.stringify(message, writeBytes),
+    );
   }
 
   async #reply(message: PageMessage): Promise<void> {
@@ -287,4 +294,8 @@ export class ThreadPage {
       { timeout: 8000 },
     );
   }
+}
+
+function writeBytes(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
 }

@@ -85,7 +85,7 @@ function origin(server: Server): string {
 
 function policy(server: Server): string {
   const own = origin(server);
-  return `default-src 'none'; style-src ${own}; script-src 'nonce-${nonce}'; font-src ${own}; img-src ${own}`;
+  return `default-src 'none'; style-src ${own}; script-src 'nonce-${nonce}'; font-src ${own}; img-src ${own} blob:; media-src blob:`;
 }
 
 const html = `<!DOCTYPE html>

@@ -1,4 +1,5 @@
 // The states of the page that are looked at and checked in every theme.
+import { fileStates } from './fileStates.ts';
 import type { Inline } from '../../src/model/richText.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import type { ThreadPage } from './pageHarness.ts';
@@ -37,6 +38,7 @@ export const sampleStates: readonly SampleState[] = [
       await thread.settle();
     },
   },
+  ...fileStates,
   {
     name: 'pointed',
     show: async (thread) => {

@@ -1,6 +1,7 @@
 import type { Clock, Fetch, FetchResponse } from '../../base/ports.ts';
 import type { PortalEndpoint } from './portalEndpoint.ts';
 import { isPortalError, PortalError } from './portalError.ts';
+import { requestBody } from './requestBody.ts';
 import { transportFailure } from './transportFailure.ts';
 
 export interface AttemptRequest {
@@ -63,14 +64,16 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<AttemptAnswer> {
   const url = endpoint.url(method);
+  const { contentLength, ...rest } = requestBody({ ...params, ...endpoint.params });
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'Accept': 'application/json',
       'Content-Type': 'application/json',
       'User-Agent': 'bitrix24-messenger',
+      ...(contentLength === undefined ? {} : { 'Content-Length': String(contentLength) }),
     },
-    body: JSON.stringify({ ...params, ...endpoint.params }, withWellFormedText),
+    ...rest,
     redirect: 'manual',
     signal,
   });
@@ -106,11 +109,6 @@ async function readBody(response: FetchResponse): Promise<string | undefined> {
   return text + decoder.decode();
 }
 
-/** PHP takes half of a surrogate pair for malformed JSON and goes on as if nothing had been sent (api-facts 1.1). */
-function withWellFormedText(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value;
-}
-
 /** The new origin, where it is one; a redirect inside the portal names none. */
 function originOf(location: string | null, url: string): string | undefined {
   if (location === null || !URL.canParse(location, url)) return undefined;
@@ -120,7 +118,7 @@ function originOf(location: string | null, url: string): string | undefined {
 }
 
 /** Holds even against a `fetch` that does not listen to its signal. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(new Error('Aborted'));
     signal.addEventListener('abort', abort, { once: true });

@@ -4,6 +4,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { Clock, Fetch } from '../../base/ports.ts';
 import { attempt } from './attempt.ts';
 import type { CallOptions } from './callOptions.ts';
+import { DOWNLOAD, download, type DownloadRequest } from './download.ts';
 import { type PortalRefusal, type PortalResult, readEnvelope } from './envelope.ts';
 import { classifyCode } from './errorCodes.ts';
 import { type Lane, LaneGate } from './laneGate.ts';
@@ -75,26 +76,39 @@ export class CallRunner implements Disposable {
   /** Rejects with a PortalError. */
   async run(request: CallRequest, options: CallOptions): Promise<PortalResult> {
     const methods = request.inner ?? [request.method];
-    const controller = new AbortController();
-    const abort = (): void => controller.abort();
-    if (this.#isDisposed || options.signal?.aborted === true) abort();
-    options.signal?.addEventListener('abort', abort, { once: true });
-    this.#running.add(controller);
-
     const defaultLimitMs = methods.includes(SEND_METHOD) ? SEND_LIMIT_MS : TIME_LIMIT_MS;
-    const task: Task = {
-      request,
-      lane: options.lane ?? 'visible',
-      signal: controller.signal,
-      timeLimitMs: options.timeLimitMs ?? defaultLimitMs,
-      used: this.#ports.endpoint.params,
-    };
-    try {
-      return await this.#untilSettled(task, methods.every(isReadMethod));
-    } finally {
-      this.#running.delete(controller);
-      options.signal?.removeEventListener('abort', abort);
-    }
+    const timeLimitMs = options.timeLimitMs ?? defaultLimitMs;
+    const lane = options.lane ?? 'visible';
+    return this.#whileRunning(options, (signal) =>
+      this.#untilSettled(
+        { request, lane, signal, timeLimitMs, used: this.#ports.endpoint.params },
+        methods.every(isReadMethod),
+      ),
+    );
+  }
+
+  /** Fetches a signed link, once: a link may answer a single time. The portal counts it like a call. */
+  async download(request: Omit<DownloadRequest, 'signal'>, options: CallOptions): Promise<void> {
+    const { clock } = this.#ports;
+    const lane = options.lane ?? 'visible';
+    await this.#whileRunning(options, async (signal) => {
+      await this.#admit(DOWNLOAD, lane, signal, false);
+      const startedAtMs = clock.monotonic();
+      let status: number | undefined;
+      let code = 'OK';
+      try {
+        await download(this.#ports, { ...request, signal }, (refusal, refusedStatus) =>
+          this.refusal(refusal, DOWNLOAD, refusedStatus),
+        );
+      } catch (error) {
+        if (isPortalError(error)) ({ status, code } = error);
+        else code = 'NOT_TAKEN';
+        throw error;
+      } finally {
+        const ms = Math.round(clock.monotonic() - startedAtMs);
+        this.#onAttempt({ method: DOWNLOAD, commands: undefined, lane, status, code, ms });
+      }
+    });
   }
 
   /** Why the method may not run now, where its time is used up. */
@@ -136,6 +150,20 @@ export class CallRunner implements Disposable {
     this.#isDisposed = true;
     for (const controller of this.#running) controller.abort();
     this.gate.dispose();
+  }
+
+  async #whileRunning<T>(options: CallOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    if (this.#isDisposed || options.signal?.aborted === true) abort();
+    options.signal?.addEventListener('abort', abort, { once: true });
+    this.#running.add(controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.#running.delete(controller);
+      options.signal?.removeEventListener('abort', abort);
+    }
   }
 
   async #untilSettled(task: Task, isRead: boolean): Promise<PortalResult> {
@@ -194,10 +222,15 @@ export class CallRunner implements Disposable {
     const overBudget = this.budgetError(method);
     if (overBudget !== undefined && !task.signal.aborted) throw overBudget;
 
-    const admission = await this.gate.enter(task.lane, task.signal, isRepeat);
+    await this.#admit(method, task.lane, task.signal, isRepeat);
+    return this.#exchange(task);
+  }
+
+  async #admit(method: string, lane: Lane, signal: AbortSignal, isRepeat: boolean): Promise<void> {
+    const admission = await this.gate.enter(lane, signal, isRepeat);
     switch (admission) {
       case 'open':
-        return this.#exchange(task);
+        return;
       case 'full':
         throw new PortalError({ kind: 'rateLimit', code: 'QUEUE_FULL', outcome: 'not-executed', method });
       case 'closed':

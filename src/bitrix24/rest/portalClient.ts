@@ -5,6 +5,7 @@ import type { BatchItem, Command } from './batch.ts';
 import { batchCall } from './batchCall.ts';
 import type { BatchOptions, CallOptions } from './callOptions.ts';
 import { type AttemptReport, CallRunner } from './callRunner.ts';
+import type { DownloadRequest } from './download.ts';
 import type { Lane } from './laneGate.ts';
 import { LeakyBucket } from './leakyBucket.ts';
 import type { PortalEndpoint } from './portalEndpoint.ts';
@@ -15,6 +16,9 @@ export interface CallAnswer {
   readonly next: number | undefined;
   readonly total: number | undefined;
 }
+
+/** What to fetch, and who takes it. */
+export type Download = Omit<DownloadRequest, 'signal'>;
 
 export type BatchAnswer<Key extends string = string> = Readonly<Record<Key, BatchItem>>;
 
@@ -47,6 +51,11 @@ export interface PortalClient extends Disposable {
     commands: Readonly<Record<Key, Command>>,
     options?: BatchOptions,
   ): Promise<BatchAnswer<Key>>;
+  /**
+   * The bytes behind a link that the portal signed, as they come. Never repeated: a link may answer once. Rejects with
+   * a PortalError, or with whatever the taker of the bytes threw.
+   */
+  download(link: Download, options?: CallOptions): Promise<void>;
   stats(): PortalStats;
   /** Fires once for each HTTP request, when it is over. */
   readonly onDidAttempt: Event<AttemptReport>;
@@ -97,6 +106,10 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       const items = await batchCall(runner, clock, Object.entries<Command>(commands), options);
       if (!coversAll(items, commands)) throw new Error('A command was left without an answer');
       return items;
+    },
+
+    download(link, options = {}) {
+      return runner.download(link, options);
     },
 
     stats() {

@@ -17,6 +17,10 @@ const readMethods = new Set([
   'im.chat.user.list',
   'im.user.get',
   'im.user.list.get',
+  'im.v2.File.download',
+  'disk.file.get',
+  // Makes the folder where there is none, and answers with the same one from then on.
+  'im.disk.folder.get',
   'im.search.user.list',
   'im.search.chat.list',
   'im.v2.Event.get',

@@ -8,6 +8,7 @@ import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts
 import type { ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
 import { composerCommands, composerRequests } from './composerHandlers.ts';
+import { FileHandlers } from './fileHandlers.ts';
 import { messageAct } from './messageAct.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
@@ -33,6 +34,7 @@ export function threadHandlers(
     action.catch((error: unknown) => void showError(error));
   };
 
+  const files = new FileHandlers(session, thread);
   return {
     requests: {
       loadOlder: async () => {
@@ -48,6 +50,7 @@ export function threadHandlers(
         thread.showNewest();
         return {};
       },
+      ...files.requests(),
     },
     commands: {
       ready: () => events.onReady(),
@@ -55,6 +58,7 @@ export function threadHandlers(
         if (seen === dialogId) events.onSeen(messageId);
       },
       ...composerCommands(session, thread),
+      ...files.commands(shown),
       // The row itself tells how it went.
       retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
       discard: ({ key }) => shown(session.discardSend(key)),

@@ -15,7 +15,9 @@ export function threadHtml(webview: vscode.Webview, extensionUri: vscode.Uri, ti
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
+    // What the extension has fetched comes as bytes; no address from outside is loaded.
+    `img-src ${webview.cspSource} blob:`,
+    `media-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(vscode.env.language)}">

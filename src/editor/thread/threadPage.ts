@@ -7,6 +7,7 @@ import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { PageSettings, ThreadContract, ThreadState } from '../../protocol/thread.ts';
 import { errorText } from '../errorText.ts';
+import { canReveal } from '../files/canReveal.ts';
 import { onDidChangeSettings, readSettings } from '../settings.ts';
 import { PageChannel } from './pageChannel.ts';
 import { type OpenDialog, threadHandlers } from './threadHandlers.ts';
@@ -193,5 +194,6 @@ function pageSettings(): PageSettings {
     tellsTyping,
     locale: vscode.env.language,
     messageLimit: MESSAGE_LIMIT,
+    canReveal: canReveal(),
   };
 }

@@ -6,6 +6,7 @@ import type { Message, MessageFile } from '../../model/message.ts';
 import type { User } from '../../model/user.ts';
 import { cardName } from './cardName.ts';
 import { type Outgoing, waitingError } from '../../messenger/outgoing.ts';
+import type { FileRow } from '../../protocol/threadFiles.ts';
 import type { AttachmentRow, ButtonRow, Delivery, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
 
 export interface RowContext {
@@ -90,9 +91,8 @@ function storedRow(
     authorColor: user?.color,
     date: message.date,
     body: message.isDeleted ? [] : parseMarkup(message.text, { ownUserId: context.ownId }),
-    attachments: message.isDeleted
-      ? []
-      : [...fileRows(message, context), ...cardRows(message.attach, context)],
+    attachments: message.isDeleted ? [] : cardRows(message.attach, context),
+    ...filesOf(message, context),
     buttons: message.isDeleted ? [] : buttonRows(message.keyboard),
     isOwn,
     isUnread,
@@ -140,15 +140,21 @@ function deliveryOf(item: Outgoing, outgoing: readonly Outgoing[], context: RowC
     : { kind: 'waiting', reason: context.waitingReasonOf(error) };
 }
 
-function fileRows(message: Message, context: RowContext): readonly AttachmentRow[] {
+/** Named by the message, or only delivered with it. */
+function filesOf(message: Message, context: RowContext): Pick<MessageRow, 'files'> {
   const files = new Map(message.files.map((file) => [file.id, file]));
   const ids = new Set([...message.fileIds, ...files.keys()]);
-  return [...ids].map((id) => fileRow(files.get(id), context));
+  if (message.isDeleted || ids.size === 0) return {};
+  return { files: [...ids].map((id) => fileRow(files.get(id), context)) };
 }
 
-function fileRow(file: MessageFile | undefined, context: RowContext): AttachmentRow {
-  if (file === undefined) return { kind: 'file', name: context.missingFile, detail: undefined };
-  return { kind: file.kind, name: file.name, detail: context.sizeOf(file.size) };
+function fileRow(file: MessageFile | undefined, context: RowContext): FileRow {
+  if (file === undefined) {
+    const { missingFile: name } = context;
+    return { ref: undefined, kind: 'file', name, size: 0, detail: '', image: undefined };
+  }
+  const { id, kind, name, size, image } = file;
+  return { ref: { kind: 'stored', fileId: id }, kind, name, size, detail: context.sizeOf(size), image };
 }
 
 function cardRows(attach: readonly unknown[], context: RowContext): readonly AttachmentRow[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ThreadContract } from '../../protocol/thread.ts';
 import { composerSchemas } from './composerSchemas.ts';
+import { fileSchemas } from './fileSchemas.ts';
 import type { Schemas } from './pageChannel.ts';
 import { Dialog, fromDialog, Id } from './pageSchemas.ts';
 
@@ -22,11 +23,13 @@ export const threadSchemas: Schemas<ThreadContract> = {
     ...composerSchemas.requests,
     loadNewer: Nothing,
     showNewest: Nothing,
+    ...fileSchemas.requests,
   },
   commands: {
     ready: Nothing,
     sawUpTo: fromDialog({ messageId: Id }),
     ...composerSchemas.commands,
+    ...fileSchemas.commands,
     retrySend: v.object({ key: Key }),
     discard: v.object({ key: Key }),
     copyText: v.object({ key: Key }),

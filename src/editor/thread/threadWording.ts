@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ThreadWording } from '../../protocol/threadWording.ts';
+import { filesWording } from './filesWording.ts';
 import { composerWording } from './composerWording.ts';
 
 const { t } = vscode.l10n;
@@ -12,6 +13,7 @@ export function threadWording(): ThreadWording {
     composer: t('Message'),
     composerPlaceholder: t('Write a message'),
     compose: composerWording(),
+    files: filesWording(),
     send: t('Send'),
     retry: t('Retry'),
     sendNow: t('Send now'),

@@ -1,6 +1,7 @@
 // A session as the product makes it, over real HTTP against the simulated portal; only time is the test's own.
 import assert from 'node:assert/strict';
 import { readWebhook, type Webhook, webhookEndpoint } from '../../../src/bitrix24/auth/webhookUrl.ts';
+import { builtInFetch } from '../../../src/editor/builtInFetch.ts';
 import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import { isPortalError, type PortalError } from '../../../src/bitrix24/rest/portalError.ts';
 import type { Fetch, FileFolder } from '../../../src/base/ports.ts';
@@ -67,7 +68,7 @@ export function makeSession(
     skewMs = 0,
     skipUpToMs = SKIP_UP_TO_MS,
     clock = new ManualClock({ startMs: simulated.world.clock.now() + skewMs, skipUpToMs }),
-    fetchOver = (url, init) => fetch(url, init),
+    fetchOver = builtInFetch,
   } = given;
   const logger = new SilentLogger();
   const { credential, portal: address, userId } = account;

@@ -7,6 +7,7 @@ import { RecentApi } from '../../../../src/bitrix24/api/recentApi.ts';
 import { SearchApi } from '../../../../src/bitrix24/api/searchApi.ts';
 import { UserApi } from '../../../../src/bitrix24/api/userApi.ts';
 import { readWebhook, webhookEndpoint } from '../../../../src/bitrix24/auth/webhookUrl.ts';
+import { builtInFetch } from '../../../../src/editor/builtInFetch.ts';
 import { createPortalClient, type PortalClient } from '../../../../src/bitrix24/rest/portalClient.ts';
 import type { Portal } from '../../../portal/portal.ts';
 import { ManualClock } from '../../manualClock.ts';
@@ -31,7 +32,7 @@ export function connect(portal: Portal, userId = portal.mainUserId): PortalHarne
   const clock = new ManualClock({ skipUpToMs: 5_000 });
   const logger = new SilentLogger();
   const endpoint = webhookEndpoint(reading.webhook);
-  const client = createPortalClient({ endpoint, fetch: (url, init) => fetch(url, init), clock, logger });
+  const client = createPortalClient({ endpoint, fetch: builtInFetch, clock, logger });
   const context = { ownUserId: userId, logger };
   return {
     client,

@@ -1,0 +1,90 @@
+import { fileErrorText } from '../files/fileErrorText.ts';
+import { isGone } from '../../messenger/files/fileStore.ts';
+import { shownTypeOf } from '../../messenger/files/fileKind.ts';
+import { isPortalError } from '../../bitrix24/rest/portalError.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { MessageFile } from '../../model/message.ts';
+import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
+import type { FileAct, FileBytes, FileRef } from '../../protocol/threadFiles.ts';
+import type { ThreadContract } from '../../protocol/thread.ts';
+
+// The whole file goes to the page; what is larger is opened by another program.
+const LARGEST_SHOWN = 50 * 1024 * 1024;
+
+type Requests = Pick<RequestHandlers<ThreadContract>, 'loadFile'>;
+type Commands = Pick<CommandHandlers<ThreadContract>, 'fileAct' | 'leaveFile'>;
+
+/**
+ * Files that the page shows. It gets bytes by message and makes blobs of them, rather than an address of the disk: so it
+ * can read what it was given and nothing else, it works where nothing may be kept on disk, and no address holds a link.
+ */
+export class FileHandlers {
+  readonly #session: Session;
+  readonly #thread: Thread;
+  readonly #loading = new Map<number, AbortController>();
+
+  constructor(session: Session, thread: Thread) {
+    this.#session = session;
+    this.#thread = thread;
+  }
+
+  requests(): Requests {
+    return { loadFile: ({ ref, isAskedFor }) => this.#load(ref, isAskedFor) };
+  }
+
+  commands(shown: (action: Promise<unknown>) => void): Commands {
+    return {
+      fileAct: ({ fileId, act }) => shown(this.#act(fileId, act)),
+      leaveFile: ({ ref }) => {
+        if (ref.kind === 'stored') this.#loading.get(ref.fileId)?.abort();
+      },
+    };
+  }
+
+  async #load(ref: FileRef, isAskedFor: boolean): Promise<FileBytes> {
+    if (ref.kind !== 'stored') return { kind: 'gone' };
+    const file = this.#find(ref.fileId);
+    if (file === undefined) return { kind: 'gone' };
+    if (file.size > LARGEST_SHOWN) return { kind: 'notShown' };
+    const controller = new AbortController();
+    this.#loading.set(file.id, controller);
+    try {
+      const bytes = await this.#session.files.bytes(this.#thread.dialogId, file, {
+        lane: isAskedFor ? 'person' : 'visible',
+        signal: controller.signal,
+      });
+      return shownBytes(bytes, file);
+    } catch (error) {
+      if (isGone(error)) return { kind: 'gone' };
+      const isLeft = isPortalError(error) && error.kind === 'aborted';
+      return { kind: 'failed', reason: isLeft ? '' : fileErrorText(error) };
+    } finally {
+      if (this.#loading.get(file.id) === controller) this.#loading.delete(file.id);
+    }
+  }
+
+  async #act(fileId: number, act: FileAct): Promise<void> {
+    const file = this.#find(fileId);
+    if (file === undefined) return;
+    const { openFile, revealFile, saveFile } = await import('../files/fileActions.ts');
+    const action = { open: openFile, save: saveFile, reveal: revealFile }[act];
+    await action(this.#session, this.#thread.dialogId, file);
+  }
+
+  /** Of this thread alone: the page names a number, and another dialog's file is none of its business. */
+  #find(fileId: number): MessageFile | undefined {
+    for (const { files } of this.#thread.timeline.messages) {
+      const found = files.find((file) => file.id === fileId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function shownBytes(bytes: Uint8Array, { kind }: Pick<MessageFile, 'kind'>): FileBytes {
+  const type = shownTypeOf(bytes, kind === 'video');
+  if (type === undefined || !type.startsWith(`${kind}/`)) return { kind: 'notShown' };
+  // Of its own: a piece of a larger buffer would take that along to the page.
+  return { kind: 'bytes', bytes: new Uint8Array(bytes), type };
+}

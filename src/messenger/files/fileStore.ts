@@ -1,0 +1,251 @@
+import type { Disposable } from '../../base/disposable.ts';
+import type { Lane } from '../../bitrix24/rest/laneGate.ts';
+import { DOWNLOAD } from '../../bitrix24/rest/download.ts';
+import { isPortalError, PortalError } from '../../bitrix24/rest/portalError.ts';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { MessageFile } from '../../model/message.ts';
+import type { FileCache } from './fileCache.ts';
+import { extensionOf } from './fileName.ts';
+
+export interface FetchOptions {
+  readonly lane: Lane;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes so far, and of how many where that is known. */
+  readonly onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+/** What the store needs of the portal; see `FileApi.download`. */
+export interface FileSource {
+  download(
+    dialogId: DialogId,
+    fileId: number,
+    request: {
+      readonly maxBytes: number;
+      readonly mayBeHtml: boolean;
+      readonly onBytes: (bytes: Uint8Array, total: number | undefined) => void | Promise<void>;
+    },
+    options?: { readonly lane?: Lane; readonly signal?: AbortSignal | undefined },
+  ): Promise<void>;
+}
+
+type TakeBytes = (bytes: Uint8Array) => void | Promise<void>;
+
+// The screen's own wishes; a person who clicks does not stand in this line.
+const AT_ONCE = 2;
+const ATTEMPTS = 2;
+// A new version of a file may be larger than the message said; an endless answer is not a version.
+const GROWTH = 2 * 1024 * 1024;
+
+/** Fetches files of messages: each once at a time, two for the screen at once, and keeps what is small enough. */
+export class FileStore implements Disposable {
+  readonly #source: FileSource;
+  readonly #cache: FileCache;
+  readonly #lifetime = new AbortController();
+  readonly #flights = new Map<string, Flight>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(source: FileSource, cache: FileCache) {
+    this.#source = source;
+    this.#cache = cache;
+  }
+
+  /** All bytes of a file. Several who ask share one download; it ends when none of them wants it any more. */
+  async bytes(dialogId: DialogId, file: MessageFile, options: FetchOptions): Promise<Uint8Array> {
+    const kept = await this.#cache.get(file);
+    if (kept !== undefined) return kept;
+    if (options.signal?.aborted === true || this.#lifetime.signal.aborted) throw aborted();
+
+    const key = `${dialogId}/${file.id}`;
+    let flight = this.#flights.get(key);
+    if (flight === undefined) {
+      const started = new Flight((signal, onProgress) =>
+        this.#fetch(dialogId, file, { lane: options.lane, signal, onProgress }),
+      );
+      this.#flights.set(key, started);
+      started.done.finally(() => this.#flights.delete(key)).catch(() => undefined);
+      flight = started;
+    }
+    return flight.join(options);
+  }
+
+  /** Hands the bytes on as they come, for what is written to disk: of any size, and nothing is kept here. */
+  async stream(dialogId: DialogId, file: MessageFile, take: TakeBytes, options: FetchOptions): Promise<void> {
+    const kept = await this.#cache.get(file);
+    if (kept !== undefined) {
+      await take(kept);
+      options.onProgress?.(kept.byteLength, kept.byteLength);
+      return;
+    }
+    let received = 0;
+    await this.#attempt(
+      dialogId,
+      file,
+      options,
+      () => received === 0,
+      async (bytes, total) => {
+        await take(bytes);
+        received += bytes.byteLength;
+        options.onProgress?.(received, total);
+      },
+    );
+  }
+
+  /** Puts in what this person has sent: nobody needs to fetch it back. */
+  async learn(key: { readonly id: number; readonly size: number }, bytes: Uint8Array): Promise<void> {
+    await this.#cache.put(key, bytes);
+  }
+
+  /** Resolves once what was fetched so far is kept. */
+  get kept(): Promise<void> {
+    return this.#cache.written;
+  }
+
+  /** For when nothing may stay on disk. */
+  forgetAll(): Promise<void> {
+    return this.#cache.clear();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    for (const flight of this.#flights.values()) flight.abort();
+    for (const start of this.#waiting.splice(0)) start();
+  }
+
+  async #fetch(dialogId: DialogId, file: MessageFile, options: FetchOptions): Promise<Uint8Array> {
+    const mustWait = options.lane !== 'person';
+    if (mustWait) await this.#turn();
+    try {
+      if (options.signal?.aborted === true || this.#lifetime.signal.aborted) throw aborted();
+      let chunks: Uint8Array[] = [];
+      let received = 0;
+      const beginAgain = (): boolean => {
+        chunks = [];
+        received = 0;
+        return true;
+      };
+      await this.#attempt(dialogId, file, options, beginAgain, (bytes, total) => {
+        chunks.push(bytes);
+        received += bytes.byteLength;
+        options.onProgress?.(received, total);
+      });
+      const bytes = joined(chunks, received);
+      void this.#cache.put(file, bytes);
+      return bytes;
+    } finally {
+      if (mustWait) this.#done();
+    }
+  }
+
+  /** A link answers once and not for long, so a second try signs a new one, where it still may begin. */
+  async #attempt(
+    dialogId: DialogId,
+    file: MessageFile,
+    { lane, signal }: FetchOptions,
+    mayBeginAgain: () => boolean,
+    onBytes: (bytes: Uint8Array, total: number | undefined) => void | Promise<void>,
+  ): Promise<void> {
+    const all =
+      signal === undefined ? this.#lifetime.signal : AbortSignal.any([signal, this.#lifetime.signal]);
+    const request = {
+      maxBytes: file.size * 2 + GROWTH,
+      mayBeHtml: /^\.x?html?$/.test(extensionOf(file.name)),
+      onBytes,
+    };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#source.download(dialogId, file.id, request, { lane, signal: all });
+        return;
+      } catch (error) {
+        if (all.aborted || attempt >= ATTEMPTS || !mayHelp(error) || !mayBeginAgain()) throw error;
+      }
+    }
+  }
+
+  #turn(): Promise<void> {
+    if (this.#running < AT_ONCE) {
+      this.#running += 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(() => {
+        this.#running += 1;
+        resolve();
+      });
+    });
+  }
+
+  #done(): void {
+    this.#running -= 1;
+    this.#waiting.shift()?.();
+  }
+}
+
+/** One download that several wait for. */
+class Flight {
+  readonly done: Promise<Uint8Array>;
+  readonly #controller = new AbortController();
+  readonly #watchers = new Set<NonNullable<FetchOptions['onProgress']>>();
+  #joined = 0;
+
+  constructor(
+    run: (signal: AbortSignal, onProgress: NonNullable<FetchOptions['onProgress']>) => Promise<Uint8Array>,
+  ) {
+    this.done = run(this.#controller.signal, (received, total) => {
+      for (const watcher of this.#watchers) watcher(received, total);
+    });
+  }
+
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  join({ signal, onProgress }: FetchOptions): Promise<Uint8Array> {
+    this.#joined += 1;
+    if (onProgress !== undefined) this.#watchers.add(onProgress);
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        reject(aborted());
+        this.#joined -= 1;
+        if (this.#joined === 0) this.abort();
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.done
+        .then(resolve, reject)
+        .finally(() => {
+          signal?.removeEventListener('abort', leave);
+          if (onProgress !== undefined) this.#watchers.delete(onProgress);
+        })
+        .catch(() => undefined);
+    });
+  }
+}
+
+/** Whether the file is no longer there for this person: asking again brings nothing. */
+export function isGone(error: unknown): boolean {
+  return isPortalError(error) && error.kind === 'rejected';
+}
+
+function mayHelp(error: unknown): boolean {
+  if (!isPortalError(error)) return false;
+  if (error.code === 'TOO_LARGE' || error.code === 'FOREIGN_LINK') return false;
+  // The link itself was refused: it may have been used up by a connection that broke.
+  if (error.method === DOWNLOAD && error.kind === 'rejected') return true;
+  return ['network', 'timeout', 'server', 'malformed'].includes(error.kind);
+}
+
+function aborted(): PortalError {
+  return new PortalError({ kind: 'aborted', code: 'ABORTED', outcome: 'not-executed', method: DOWNLOAD });
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

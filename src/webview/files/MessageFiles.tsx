@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import type { FileRow } from '../../protocol/threadFiles.ts';
+import { FileCard } from './FileCard.tsx';
+import { ImageTile } from './ImageTile.tsx';
+
+// What is larger is fetched when somebody asks for it: nobody chose to pay for it by opening a dialog.
+const LARGEST_UNASKED = 8 * 1024 * 1024;
+
+/** The files of a message: pictures as such, several of them side by side, everything else as cards. */
+export function MessageFiles({ files }: { readonly files: readonly FileRow[] }): JSX.Element {
+  const images = files.filter((file) => file.kind === 'image' && file.ref !== undefined);
+  const others = files.filter((file) => !images.includes(file));
+  return (
+    <div class="files">
+      {images.length > 0 && (
+        <div class="images" data-count={images.length === 4 ? 2 : Math.min(images.length, 3)}>
+          {images.map((image, index) => (
+            <ImageTile
+              key={JSON.stringify(image.ref)}
+              row={image}
+              isAlone={images.length === 1}
+              isUnasked={image.size <= LARGEST_UNASKED}
+              index={index}
+            />
+          ))}
+        </div>
+      )}
+      {others.map((file, index) => (
+        <FileCard key={JSON.stringify(file.ref) ?? index} row={file} />
+      ))}
+    </div>
+  );
+}
