@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { compose } from './editor/compose.ts';
+import { compose, type Product } from './editor/compose.ts';
 import type { PublicApi } from './editor/publicApiTypes.ts';
 
 /** What other extensions get from `vscode.extensions.getExtension(...).exports`. */
@@ -7,8 +7,11 @@ export interface Exports {
   getApi(version: 1): PublicApi;
 }
 
+let running: Product | undefined;
+
 export function activate(context: vscode.ExtensionContext): Exports {
   const product = compose(context);
+  running = product;
   context.subscriptions.push(product);
   return {
     getApi: (version) => {
@@ -16,4 +19,9 @@ export function activate(context: vscode.ExtensionContext): Exports {
       return product.api;
     },
   };
+}
+
+/** VS Code waits for this a moment, and disposes the subscriptions afterwards. */
+export async function deactivate(): Promise<void> {
+  await running?.flush();
 }

@@ -29,6 +29,8 @@ const DEVELOPMENT_WEBHOOK = 'BITRIX24_DEV_WEBHOOK';
 
 export interface Product extends vscode.Disposable {
   readonly api: PublicApi;
+  /** Keeps on disk what is worth keeping, before the window closes. */
+  flush(): Promise<void>;
 }
 
 /** Builds everything and starts what works by itself. The caller disposes it. */
@@ -101,7 +103,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     logger.error('The start failed', { error: error instanceof Error ? error.name : typeof error });
   });
 
-  return { api, dispose: () => store.dispose() };
+  return { api, flush: () => sessions.flush(), dispose: () => store.dispose() };
 }
 
 function noteFocus(sessions: SessionStore, isFocused: boolean): void {

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { isRecord } from '../base/isRecord.ts';
 import type { NetworkClient } from '../messenger/account.ts';
+import type { CacheLimits } from '../messenger/cache/sessionCache.ts';
 import type { PastedCode } from '../protocol/composer.ts';
+
+const USUAL_CACHE_MB = 50;
+const LARGEST_CACHE_MB = 1_000;
 
 export interface Settings {
   readonly enterSends: boolean;
@@ -14,6 +18,7 @@ export interface Settings {
   readonly networkClient: NetworkClient | 'auto';
   /** Client ids by portal host, as an administrator presets them. */
   readonly clientIds: ReadonlyMap<string, string>;
+  readonly cache: CacheLimits;
 }
 
 /** Reads the settings as they are now; a value of the wrong kind counts as unset. */
@@ -30,6 +35,10 @@ export function readSettings(): Settings {
     readsEvents: section.get<unknown>('sync.events') !== false,
     networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
     clientIds: textMap(section.get<unknown>('oauth.clientIds')),
+    cache: {
+      isEnabled: section.get<unknown>('cache.enabled') !== false,
+      mostBytes: megabytes(section.get<unknown>('cache.size')) * 1024 * 1024,
+    },
   };
 }
 
@@ -40,6 +49,10 @@ function textMap(value: unknown): ReadonlyMap<string, string> {
       typeof id === 'string' && id !== '' ? [[host.toLowerCase(), id] as const] : [],
     ),
   );
+}
+
+function megabytes(value: unknown): number {
+  return typeof value === 'number' && value >= 1 ? Math.min(value, LARGEST_CACHE_MB) : USUAL_CACHE_MB;
 }
 
 /** Calls back when one of the product's settings has changed. */

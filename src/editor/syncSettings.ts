@@ -3,12 +3,14 @@ import { DisposableStore } from '../base/disposable.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
 import { onDidChangeSettings, readSettings } from './settings.ts';
 
-/** Tells whoever is signed in what the person wants of following the portal, now and whenever it changes. */
+/** Tells whoever is signed in what the person wants of following the portal and of keeping what it told, now and whenever it changes. */
 export function followSyncSettings(sessions: SessionStore): vscode.Disposable {
   const apply = (): void => {
     if (sessions.current.kind !== 'signedIn') return;
     const { session } = sessions.current;
-    session.events.setWanted(readSettings().readsEvents);
+    const { readsEvents, cache } = readSettings();
+    session.events.setWanted(readsEvents);
+    session.cache.setLimits(cache);
   };
   const store = new DisposableStore();
   store.add(onDidChangeSettings(apply));

@@ -56,6 +56,7 @@ export class DialogStore implements Disposable {
   #list: DialogList = emptyDialogList;
   #byId: ReadonlyMap<DialogId, Dialog> = new Map();
   #isLoaded = false;
+  #staleSince: number | undefined;
   #wantsLargePage = true;
   // Rows of a page that did not join on: they are news, and no sign of what lies below them.
   #unjoined: ReadonlySet<DialogId> = new Set();
@@ -79,6 +80,10 @@ export class DialogStore implements Disposable {
     return this.#totalChanged.event;
   }
 
+  get list(): DialogList {
+    return this.#list;
+  }
+
   get dialogs(): readonly Dialog[] {
     return this.#list.dialogs;
   }
@@ -90,6 +95,11 @@ export class DialogStore implements Disposable {
   /** False until the portal answered for the first time. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** When the list was as it is shown, milliseconds since 1970; `undefined` once the portal has answered. */
+  get staleSince(): number | undefined {
+    return this.#staleSince;
   }
 
   /** Rows of a large page: as many as the portal gives at most, or fewer where it took too long for so many. */
@@ -111,6 +121,14 @@ export class DialogStore implements Disposable {
     return this.#byId.get(dialogId);
   }
 
+  /** Shows what an earlier session knew, as of a moment; comes too late once the portal has answered. */
+  restore(list: DialogList, total: number, asOf: number): void {
+    if (this.#isLoaded) return;
+    this.#staleSince = asOf;
+    this.#replace(list, true);
+    this.#setTotal(total);
+  }
+
   /** A moment to hand to `applyTick`: what happens here after it outweighs the tick's older news. */
   beginTick(): number {
     return this.#own.next();
@@ -127,6 +145,7 @@ export class DialogStore implements Disposable {
     }
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
+    this.#staleSince = undefined;
     this.#replace(list, isFirst);
     if (counters !== undefined) {
       const held = this.dialogs.filter((dialog) => isHeld(dialog.id));

@@ -30,11 +30,14 @@ export function renewedTimeline(
   const firstId = newest.messages[0]?.id ?? 0;
   const lastPage = below.at(-1);
   const joins = lastPage !== undefined && (newest.isLast || firstId <= reachedId);
-  if (!joins) return restartedTimeline(known, newest.messages, !newest.isLast);
+  // Beyond the newest page stands only what was sent since.
+  const lastId = newest.messages.at(-1)?.id ?? 0;
+  const left = known.messages.filter(({ id }) => id <= lastId || id > reachedId);
+  if (!joins) return restartedTimeline({ ...known, messages: left }, newest.messages, !newest.isLast);
 
   const messages = inOrder([...below, newest].flatMap((page) => page.messages));
   const oldestId = messages[0]?.id ?? reachedId + 1;
-  const within = { ...known, messages: known.messages.filter(({ id }) => id >= oldestId) };
+  const within = { ...known, messages: left.filter(({ id }) => id >= oldestId) };
   return withOlderEnd(withWholePage(within, messages), !newest.isLast && !lastPage.isLast);
 }
 

@@ -6,6 +6,7 @@ import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 import type { Account } from './account.ts';
+import { SessionCache } from './cache/sessionCache.ts';
 import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
 import { DialogStore } from './dialogStore.ts';
@@ -56,6 +57,7 @@ export class Session implements Disposable {
   readonly folder: FileFolder;
   readonly portal: Portal;
   readonly events: EventFeed;
+  readonly cache: SessionCache;
   readonly #clock: Clock;
   readonly #sender: Sender;
   readonly #attention: WindowAttention;
@@ -129,6 +131,19 @@ export class Session implements Disposable {
       ),
     );
     this.#store.add(this.#sync.onDidChangeConnection((connection) => this.#noteConnection(connection)));
+    this.cache = this.#store.add(
+      new SessionCache(ports.folder.subfolder('cache'), ports.clock, ports.logger, {
+        dialogs: this.dialogs,
+        users: this.users,
+        mayWriteList: () => ports.leadership.isLeading,
+        heardAt: () => this.lastSyncAt ?? ports.clock.now(),
+      }),
+    );
+    this.#store.add(
+      ports.leadership.onDidChange((isLeading) => {
+        if (isLeading) this.cache.noteTakeOver();
+      }),
+    );
     this.#store.add(portal);
   }
 
@@ -158,9 +173,23 @@ export class Session implements Disposable {
     return this.outgoing.size;
   }
 
+  /** Shows what an earlier session knew, then asks the portal. */
   start(): void {
     void this.startSending();
-    this.#sync.start();
+    void this.cache.restoreList().then(() => {
+      // Somebody may have asked for a refresh meanwhile.
+      if (!this.#lifetime.signal.aborted && this.connection.kind === 'connecting') this.#sync.start();
+    });
+  }
+
+  /** Keeps on disk what is worth keeping, before the window closes. */
+  flush(): Promise<void> {
+    return this.cache.flush();
+  }
+
+  /** Resolves, once the session is disposed, when it has let go of the disk. */
+  ended(): Promise<void> {
+    return this.cache.settled();
   }
 
   /** Goes on with what was left to be sent; resolves once that is known. */
@@ -182,7 +211,7 @@ export class Session implements Disposable {
     if (entry.users === 0) {
       this.#threads.set(dialogId, entry);
       entry.thread.onDidChange(() => this.#noteArrivals(entry.thread));
-      void entry.thread.open();
+      void this.#openFromCache(entry.thread);
     }
     entry.users += 1;
     let isOpen = true;
@@ -195,6 +224,7 @@ export class Session implements Disposable {
         if (entry.users > 0) return;
         this.#threads.delete(dialogId);
         this.#attention.forgetThread(dialogId);
+        this.cache.close(entry.thread);
         entry.thread.dispose();
       },
     };
@@ -270,6 +300,11 @@ export class Session implements Disposable {
     this.#threads.clear();
     this.#store.dispose();
     this.#received.dispose();
+  }
+
+  async #openFromCache(thread: Thread): Promise<void> {
+    await this.cache.open(thread);
+    if (!thread.isDisposed) await thread.open();
   }
 
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {

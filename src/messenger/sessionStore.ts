@@ -98,6 +98,11 @@ export class SessionStore implements Disposable {
     });
   }
 
+  /** Before the window closes: keeps on disk what is worth keeping. */
+  async flush(): Promise<void> {
+    if (this.#current.kind === 'signedIn') await this.#current.session.flush();
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#subscription.dispose();
@@ -126,6 +131,7 @@ export class SessionStore implements Disposable {
       current.session.dispose();
       // Until the next one is there nobody gets a session that is no more.
       this.#current = { kind: 'restoring' };
+      await current.session.ended();
     }
     if (account === undefined) {
       this.#set({ kind: 'signedOut' });

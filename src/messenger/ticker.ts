@@ -17,8 +17,7 @@ const LATER_PAGE_SIZE = 50;
 const WHOLE_PAGE_EVERY = 5;
 // Further down the list, titles and marks follow page by page.
 const WINDOW_EVERY = 3;
-// Pages overlap, because what is hidden between two of them is on neither.
-const WINDOW_STEP = LATER_PAGE_SIZE - 10;
+const WINDOW_OVERLAP = 10;
 
 export interface ReceivedMessage {
   readonly dialogId: DialogId;
@@ -46,6 +45,8 @@ export class Ticker implements Disposable {
   readonly #sawOwn = new Emitter<OwnSight>();
   #count = 0;
   #windowOffset = 0;
+  // The first round through a list of an earlier session is made at once.
+  #isRenewing = false;
 
   constructor(portal: Portal, clock: Clock, dialogs: DialogStore, users: UserDirectory, events: EventFeed) {
     this.#portal = portal;
@@ -73,6 +74,7 @@ export class Ticker implements Disposable {
   async tick(threads: readonly Thread[], lane: Lane, signal: AbortSignal): Promise<void> {
     const moment = this.#dialogs.beginTick();
     const startedAt = this.#clock.monotonic();
+    this.#isRenewing ||= this.#dialogs.staleSince !== undefined;
     const request = this.#nextRequest(threads);
     const answer = await this.#ask(request, lane, signal);
     if (signal.aborted) return;
@@ -105,7 +107,7 @@ export class Ticker implements Disposable {
     const isLarge = this.#dialogs.wantsLargePage;
     return {
       recentLimit: isLarge ? this.#dialogs.largePage : LATER_PAGE_SIZE,
-      window: isLarge || count % WINDOW_EVERY !== 0 ? undefined : this.#nextWindow(),
+      window: isLarge ? undefined : this.#nextWindow(count),
       threads: threads
         .filter((thread) => thread.load.kind === 'ready')
         .map((thread) => {
@@ -116,13 +118,17 @@ export class Ticker implements Disposable {
     };
   }
 
-  /** Goes through the list below its first page, round after round. */
-  #nextWindow(): PageOptions | undefined {
+  /** Goes through the list below its first page, round after round. Pages overlap, because what is hidden between two of them is on neither. */
+  #nextWindow(count: number): PageOptions | undefined {
     const rows = this.#dialogs.dialogs.length;
-    if (rows <= LATER_PAGE_SIZE) return undefined;
-    this.#windowOffset += WINDOW_STEP;
-    if (this.#windowOffset >= rows) this.#windowOffset = WINDOW_STEP;
-    return { offset: this.#windowOffset, limit: LATER_PAGE_SIZE };
+    if (rows <= LATER_PAGE_SIZE || (!this.#isRenewing && count % WINDOW_EVERY !== 0)) return undefined;
+    const limit = this.#isRenewing ? this.#dialogs.largePage : LATER_PAGE_SIZE;
+    this.#windowOffset += limit - WINDOW_OVERLAP;
+    if (this.#windowOffset >= rows) {
+      this.#isRenewing = false;
+      this.#windowOffset = LATER_PAGE_SIZE - WINDOW_OVERLAP;
+    }
+    return { offset: this.#windowOffset, limit };
   }
 
   #applyList(moment: number, page: RecentPage, { counters, window }: TickAnswer): void {
