@@ -11,6 +11,7 @@ import { DisposableStore, type Disposable } from '../../src/base/disposable.ts';
 import type { Clock } from '../../src/base/ports.ts';
 import { CallLog, type PortalCall } from './callLog.ts';
 import { Faults } from './faults.ts';
+import { Oddities } from './oddities.ts';
 import type { Features, Principal } from './methods/call.ts';
 import { catalogue } from './methods/catalogue.ts';
 import { type OAuthOptions, PortalOAuth } from './oauth/portalOAuth.ts';
@@ -48,6 +49,8 @@ export type PortalOptions = {
   /** Answers plain http with INVALID_REQUEST. */
   readonly httpsRequired?: boolean;
   readonly features?: Partial<Features>;
+  /** Answers in every odd way that is known, never twice the same. */
+  readonly odd?: boolean;
   /** Local applications, with pages to sign in on and an auth server of their own; none by default. */
   readonly oauth?: OAuthOptions;
 };
@@ -125,6 +128,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     basePath,
     features,
     timeStyle,
+    oddities: options.odd === true ? new Oddities(1) : undefined,
     refusesPlainHttp: options.httpsRequired === true && options.tls === undefined,
     log,
   });

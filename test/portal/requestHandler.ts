@@ -15,6 +15,7 @@ import { sendHtml, sendPreflight, sendRest } from './http/respond.ts';
 import { parseRoute, type Route } from './http/route.ts';
 import { deliverFile } from './fileDelivery.ts';
 import type { Features, Principal } from './methods/call.ts';
+import type { Oddities } from './oddities.ts';
 import { authenticate } from './rest/authenticate.ts';
 import { batchCommands, runBatch, type BatchAnswer, type BatchCommand } from './rest/batch.ts';
 import { withoutReserved, type Dispatcher } from './rest/dispatcher.ts';
@@ -36,6 +37,8 @@ export type HandlerOptions = {
   readonly timeStyle: TimeStyle;
   /** Refuse the request because it came over plain http. */
   readonly refusesPlainHttp: boolean;
+  /** Of a portal that answers oddly. */
+  readonly oddities: Oddities | undefined;
   readonly log: (line: string) => void;
 };
 
@@ -203,9 +206,10 @@ export class RequestHandler {
     const { error } = reply.body;
     this.#record(job.call, reply.status, typeof error === 'string' ? error : undefined);
     const durationSeconds = (world.clock.monotonic() - job.startedAt) / 1000;
+    const isBatch = job.call.method === 'batch';
     sendRest(
       response,
-      { ...reply, durationSeconds },
+      { ...(this.#options.oddities?.apply(reply, isBatch) ?? reply), durationSeconds },
       job.route.transport,
       job.fault?.fault.kind === 'cutJson',
     );
