@@ -67,11 +67,11 @@ export class MessageEdits implements Disposable {
   async #store(dialogId: DialogId, messageId: number, text: string): Promise<void> {
     const { signal } = this.#lifetime;
     try {
-      await this.#portal.reword(messageId, text, signal);
+      await this.#portal.writing.reword(messageId, text, signal);
     } catch (error) {
       if (!isPortalError(error) || error.outcome !== 'unknown' || signal.aborted) throw error;
       // The answer was lost: what the message says now tells whether the portal did it.
-      const stored = await this.#portal.message(dialogId, messageId, signal).catch(() => undefined);
+      const stored = await this.#portal.writing.message(dialogId, messageId, signal).catch(() => undefined);
       if (stored?.isEdited !== true || !isSameText(stored.text, text)) throw error;
     }
   }

@@ -28,6 +28,7 @@ import {
 import {
   decodeFoundChats,
   decodeFoundUsers,
+  SearchApi,
   searchChatsCommand,
   searchUsersCommand,
 } from '../bitrix24/api/searchApi.ts';
@@ -46,6 +47,7 @@ import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import type { FoundDialog } from './dialogSearch.ts';
 import type { Outgoing } from './outgoing.ts';
+import { WritingPortal } from './writingPortal.ts';
 
 const PAGE_SIZE = 50;
 const SEARCH_LIMIT = 20;
@@ -113,6 +115,7 @@ export class Portal implements Disposable {
   readonly #context: DecodeContext;
   readonly dialogApi: DialogApi;
   readonly marks: DialogMarksApi;
+  readonly writing: WritingPortal;
   readonly events: EventsApi;
   readonly replies = new ReplyLinks();
   readonly files: FileApi;
@@ -130,6 +133,7 @@ export class Portal implements Disposable {
     this.files = new FileApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
+    this.writing = new WritingPortal(this.dialogApi, this.#messages, new SearchApi(client, this.#context));
   }
 
   /** The newest of everything that is looked at. Rejects only where the request as a whole failed. */
@@ -290,17 +294,6 @@ export class Portal implements Disposable {
     );
     const answer = await this.client.batch(commands, { lane: 'visible', halt: true, signal });
     return items.map((_, index) => part(answer[`m${index}`], decodeMessageId));
-  }
-
-  /** Once; whoever calls decides about a repeat. */
-  reword(messageId: number, text: string, signal: AbortSignal): Promise<void> {
-    return this.#messages.reword(messageId, text, { lane: 'person', signal });
-  }
-
-  /** One message as the portal has it now; `undefined` where it has none. */
-  async message(dialogId: DialogId, messageId: number, signal: AbortSignal): Promise<Message | undefined> {
-    const { page } = await this.before(dialogId, messageId + 1, 1, signal);
-    return page.messages.find(({ id }) => id === messageId);
   }
 
   /** Looks for what a send whose answer was lost has left behind: one request. */

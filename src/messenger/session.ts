@@ -9,6 +9,7 @@ import type { Account } from './account.ts';
 import { SessionCache } from './cache/sessionCache.ts';
 import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
+import { DialogPeople } from './dialogPeople.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import { FileCache } from './files/fileCache.ts';
@@ -27,6 +28,7 @@ import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
 import { Sync } from './sync.ts';
 import { type ReceivedMessage, Ticker } from './ticker.ts';
+import { TypingReporter } from './typingReporter.ts';
 import { hasOwnTotal } from './unreadTotal.ts';
 import { UserDirectory } from './userDirectory.ts';
 import { WindowAttention } from './windowAttention.ts';
@@ -49,6 +51,8 @@ export class Session implements Disposable {
   readonly users: UserDirectory;
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
+  readonly people: DialogPeople;
+  readonly typing: TypingReporter;
   readonly edits: MessageEdits;
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
@@ -82,6 +86,8 @@ export class Session implements Disposable {
       ),
     );
     this.drafts = this.#store.add(new DraftStore(ports.state, account.id));
+    this.people = this.#store.add(new DialogPeople(portal, this.users, ports.clock));
+    this.typing = this.#store.add(new TypingReporter(portal, ports.clock));
     this.edits = this.#store.add(
       new MessageEdits(portal, (dialogId, messageId, text) =>
         this.#threads

@@ -1,6 +1,7 @@
 // What the composer and the extension say to each other.
 import type { DialogId } from '../model/dialogId.ts';
 import type { DraftContext, Mention } from '../model/draft.ts';
+import type { RichText } from '../model/richText.ts';
 
 /** The dialog the page showed when it posted this: the extension may have given it another one meanwhile. */
 export interface FromDialog {
@@ -34,6 +35,31 @@ export type EditSource =
 /** What happens to several lines of pasted code. */
 export type PastedCode = 'ask' | 'always' | 'never';
 
+/** Where words to complete come from; `portal` are people who are not in the dialog. */
+export type SuggestionSource = 'people' | 'portal' | 'emoji' | 'commands';
+
+export interface Suggestion {
+  /** Tells it from the others of its source. */
+  readonly id: string;
+  readonly label: string;
+  /** '' where there is no more to say. */
+  readonly detail: string;
+  /** Drawn before the label: an emoji. */
+  readonly glyph?: string;
+  /** `#rrggbb` of a person. */
+  readonly color?: string;
+  /** What takes the place of what was typed. */
+  readonly insert: string;
+  readonly mention?: Mention;
+}
+
+export interface Preview {
+  /** As everybody will see it. */
+  readonly body: RichText;
+  /** Characters as the portal counts them. */
+  readonly length: number;
+}
+
 interface OneMessage extends FromDialog {
   readonly messageId: number;
 }
@@ -48,10 +74,19 @@ export type ComposerRequests = {
   readonly edit: { readonly params: WrittenText & OneMessage; readonly result: SendOutcome };
   /** The words of a message as its author would type them. */
   readonly editSource: { readonly params: OneMessage; readonly result: EditSource };
+  /** At most twenty, the best first. A newer question for the portal ends an older one. */
+  readonly suggest: {
+    readonly params: { readonly source: SuggestionSource; readonly query: string } & FromDialog;
+    readonly result: { readonly suggestions: readonly Suggestion[] };
+  };
+  readonly preview: { readonly params: WrittenText; readonly result: Preview };
   /** The lines that quote a message; '' where there is nothing to quote. */
   readonly quoteOf: { readonly params: OneMessage; readonly result: { readonly text: string } };
 };
 
 export type ComposerCommands = {
+  /** The text was changed by typing; the extension tells the others, now and then. */
+  readonly typing: FromDialog;
+  readonly choosePastedCode: { readonly choice: PastedCode };
   readonly draftChanged: { readonly text: string } & DraftContext & FromDialog;
 };

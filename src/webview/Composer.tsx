@@ -1,17 +1,33 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { assertNever } from '../base/assertNever.ts';
 import type { MessageRow, PageSettings } from '../protocol/thread.ts';
 import type { AskRequest } from './channel.ts';
 import { ComposerBar } from './ComposerBar.tsx';
-import { isSendKey, isWorthSending, lastEditable, measureText, type TextLength } from './composerRules.ts';
+import { type ComposerAction, actionOf, sendKeys } from './composerKeys.ts';
+import { CodeOffer, ComposerNotes } from './ComposerNotes.tsx';
+import { ComposerPreview } from './ComposerPreview.tsx';
+import {
+  isNearLimit,
+  isSendKey,
+  isWorthSending,
+  lastEditable,
+  measureText,
+  type PressedKey,
+} from './composerRules.ts';
+import { ComposerTools } from './ComposerTools.tsx';
 import type { DraftKeeper } from './draftKeeper.ts';
-import { showText } from './fieldText.ts';
+import { applyChange, insertText, showText } from './fieldText.ts';
 import { fillIn } from './fillIn.ts';
+import { formatChange, type Syntax } from './formatting.ts';
 import { Icon } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
+import { listId, optionId, Suggestions } from './Suggestions.tsx';
 import { useComposerTarget } from './useComposerTarget.ts';
-import { useSubmit } from './useSubmit.ts';
+import { usePasteOffer } from './usePasteOffer.ts';
+import { usePreview } from './usePreview.ts';
+import { useSubmit, writtenIn } from './useSubmit.ts';
+import { useSuggestions } from './useSuggestions.ts';
+import { useTypingReport } from './useTypingReport.ts';
 
 interface ComposerProps {
   readonly drafts: DraftKeeper;
@@ -22,17 +38,22 @@ interface ComposerProps {
   readonly focusSerial: number;
   readonly request: AskRequest;
   readonly onAccepted: () => void;
+  /** Further buttons. */
+  readonly children?: ComponentChildren;
 }
 
 /** The field keeps its own text, so that undo stays the browser's; the page only reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const { drafts, rows, openSerial, focusSerial, request, onAccepted } = props;
-  const { enterSends, messageLimit } = props.settings;
+  const { drafts, rows, openSerial, focusSerial, request, onAccepted, children } = props;
+  const { enterSends, messageLimit, pastedCode, readsMarkdown } = props.settings;
   const { wording, post, composer } = usePageServices();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(drafts.text);
   const [, setSerial] = useState(0);
-  const length = measureText(text, messageLimit);
+  const [isPreviewing, setIsPreviewing] = useState(false);
+  const [showsFormats, setShowsFormats] = useState(drafts.showsFormats);
+  const { edit } = drafts.context;
+  const syntax: Syntax = readsMarkdown && edit?.isPlain !== true ? 'markdown' : 'markup';
 
   /** The draft may be another one, or about something else. */
   const onChanged = (): void => {
@@ -41,10 +62,21 @@ export function Composer(props: ComposerProps): JSX.Element {
   };
   const { submit, problem, setProblem } = useSubmit(field, drafts, request, onChanged, onAccepted);
   useComposerTarget(field, drafts, request, onChanged, setProblem);
+  const suggesting = useSuggestions(field, drafts, request);
+  const offer = usePasteOffer(field, syntax, pastedCode);
+  const reportTyping = useTypingReport(drafts, props.settings.tellsTyping);
+  const preview = usePreview(
+    isPreviewing || isNearLimit(text, messageLimit),
+    writtenIn(drafts, text),
+    request,
+  );
+  const length = measureText(text, messageLimit, preview?.text === text ? preview.length : undefined);
 
   useLayoutEffect(() => {
     showText(field.current, drafts.text);
     setProblem(undefined);
+    suggesting.close();
+    offer.dismiss();
     onChanged();
   }, [openSerial]);
   useEffect(() => {
@@ -53,7 +85,9 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   /** One step out of what is being done; false where there is nothing to leave. */
   const leave = (): boolean => {
-    if (drafts.context.edit !== undefined) drafts.leaveEdit();
+    if (offer.isOpen) offer.dismiss();
+    else if (isPreviewing) setIsPreviewing(false);
+    else if (drafts.context.edit !== undefined) drafts.leaveEdit();
     else if (drafts.context.replyTo !== undefined) drafts.leaveReply();
     else return false;
     showText(field.current, drafts.text);
@@ -63,13 +97,38 @@ export function Composer(props: ComposerProps): JSX.Element {
     return true;
   };
 
+  const act = (action: ComposerAction): void => {
+    const { current } = field;
+    if (!current) return;
+    if (action === 'preview') return setIsPreviewing(!isPreviewing);
+    if (action === 'emoji') return suggesting.offerEmoji();
+    if (action === 'mention') {
+      const isInWord = /\S/.test(current.value.charAt(current.selectionStart - 1));
+      return insertText(current, isInWord ? ' @' : '@');
+    }
+    if (action === 'toolbar') {
+      drafts.showsFormats = !showsFormats;
+      return setShowsFormats(!showsFormats);
+    }
+    if (action === 'codeBlock' && offer.accept()) return;
+    const { value, selectionStart: from, selectionEnd: to } = current;
+    applyChange(current, formatChange(action, { text: value, from, to }, syntax));
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (isSendKey(event, enterSends)) {
+    if (suggesting.onKeyDown(event)) return;
+    const action = actionOf(event);
+    if (action !== undefined) {
+      event.preventDefault();
+      // VS Code has other plans for some of these keys.
+      event.stopPropagation();
+      act(action);
+    } else if (isSendKey(event, enterSends)) {
       event.preventDefault();
       void submit();
     } else if (event.key === 'Escape' && !event.isComposing && leave()) {
       event.preventDefault();
-    } else if (isEditLastKey(event) && field.current?.value === '' && drafts.context.edit === undefined) {
+    } else if (isEditLastKey(event) && field.current?.value === '' && edit === undefined) {
       const row = lastEditable(rows, Date.now());
       if (row === undefined) return;
       event.preventDefault();
@@ -77,6 +136,8 @@ export function Composer(props: ComposerProps): JSX.Element {
     }
   };
 
+  const hasSuggestions = suggesting.items.length > 0;
+  const send = edit === undefined ? wording.send : wording.compose.saveEdit;
   return (
     <form
       class="composer"
@@ -95,7 +156,19 @@ export function Composer(props: ComposerProps): JSX.Element {
         onLeave={leave}
         onJump={(messageId) => post('openMessage', { ref: { dialogId: drafts.dialogId, messageId } })}
       />
+      {isPreviewing && <ComposerPreview body={preview?.body} />}
+      {offer.isOpen && (
+        <CodeOffer
+          onAccept={offer.accept}
+          onChoose={(choice) => {
+            post('choosePastedCode', { choice });
+            if (choice === 'always') offer.accept();
+            else offer.dismiss();
+          }}
+        />
+      )}
       <div class="composer-box">
+        <Suggestions items={suggesting.items} active={suggesting.active} onPick={suggesting.pick} />
         <textarea
           ref={field}
           class="field"
@@ -104,47 +177,47 @@ export function Composer(props: ComposerProps): JSX.Element {
           aria-label={wording.composer}
           aria-describedby="composer-count"
           aria-invalid={length.kind === 'over'}
+          aria-autocomplete="list"
+          aria-controls={hasSuggestions ? listId : undefined}
+          aria-activedescendant={hasSuggestions ? optionId(suggesting.active) : undefined}
           placeholder={wording.composerPlaceholder}
           onInput={(event) => {
             setProblem(undefined);
             drafts.edit(event.currentTarget.value);
             setText(event.currentTarget.value);
+            offer.onInput(event);
+            suggesting.update();
+            reportTyping();
           }}
-          onBlur={() => drafts.flush()}
+          onSelect={() => hasSuggestions && suggesting.update()}
+          onPaste={offer.onPaste}
+          onBlur={() => {
+            suggesting.close();
+            drafts.flush();
+          }}
           onKeyDown={onKeyDown}
         />
-        <button
-          type="submit"
-          class="icon-button send"
-          title={wording.send}
-          aria-label={wording.send}
-          aria-disabled={!isWorthSending(text)}
-        >
-          <Icon name="send" />
-        </button>
+        <div class="composer-row">
+          <ComposerTools showsFormats={showsFormats} isPreviewing={isPreviewing} onAction={act}>
+            {children}
+          </ComposerTools>
+          <button
+            type="submit"
+            class="icon-button send"
+            title={fillIn(wording.compose.withKeys, send, sendKeys(enterSends))}
+            aria-label={send}
+            aria-disabled={!isWorthSending(text)}
+          >
+            <Icon name={edit === undefined ? 'send' : 'check'} />
+          </button>
+        </div>
       </div>
-      <p id="composer-count" class={`count ${length.kind}`}>
-        <LengthNote length={length} />
-      </p>
+      <ComposerNotes length={length} text={text} mentions={drafts.mentions} />
     </form>
   );
 }
 
-function LengthNote({ length }: { readonly length: TextLength }): string {
-  const { wording, formats } = usePageServices();
-  switch (length.kind) {
-    case 'fits':
-      return '';
-    case 'near':
-      return fillIn(wording.charactersLeft, formats.count(length.left));
-    case 'over':
-      return fillIn(wording.overLimit, formats.count(length.by));
-    default:
-      return assertNever(length);
-  }
-}
-
-function isEditLastKey(event: KeyboardEvent): boolean {
+function isEditLastKey(event: KeyboardEvent & PressedKey): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
   return key === 'ArrowUp' && !shiftKey && !ctrlKey && !altKey && !metaKey && !isComposing;
 }

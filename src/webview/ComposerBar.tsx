@@ -28,7 +28,7 @@ function About({ context: { edit, replyTo }, onLeave, onJump }: BarProps): JSX.E
   const leave = edit === undefined ? words.leaveReply : words.leaveEdit;
   return (
     <div class="composer-bar" data-mode={edit === undefined ? 'reply' : 'edit'}>
-      <Icon name={edit === undefined ? 'jump' : 'pencil'} />
+      <Icon name={edit === undefined ? 'reply' : 'edit'} />
       <button
         type="button"
         class="composer-bar-source"

@@ -25,6 +25,8 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   showNewest: 30_000,
   // A large file over a slow line; whoever leaves it ends the wait.
   loadFile: 600_000,
+  suggest: 30_000,
+  preview: 30_000,
 };
 const maxPending = 50;
 

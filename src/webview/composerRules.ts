@@ -60,12 +60,20 @@ export type TextLength =
   | { readonly kind: 'near'; readonly left: number }
   | { readonly kind: 'over'; readonly by: number };
 
-/** Counts code points, as the portal does. `near` is the last tenth. */
-export function measureText(text: string, limit: number): TextLength {
-  // UTF-16 units are never fewer than code points, so most texts need no counting.
-  if (text.length <= limit * 0.9) return { kind: 'fits' };
+/** From here on the tags that formatting becomes may matter to the count. */
+export function isNearLimit(text: string, limit: number): boolean {
+  return text.length > limit * 0.8;
+}
 
-  const length = countCodePoints(text);
+/**
+ * Counts code points, as the portal does. `near` is the last tenth. `composed` is the length of what would be sent, where
+ * that is known.
+ */
+export function measureText(text: string, limit: number, composed?: number): TextLength {
+  // UTF-16 units are never fewer than code points, so most texts need no counting.
+  if (composed === undefined && text.length <= limit * 0.9) return { kind: 'fits' };
+
+  const length = composed ?? countCodePoints(text);
   if (length > limit) return { kind: 'over', by: length - limit };
   return length > limit * 0.9 ? { kind: 'near', left: limit - length } : { kind: 'fits' };
 }

@@ -12,6 +12,8 @@ export interface DateFormats {
   /** `format` as Bitrix24 names it (api-facts 4.1); an unknown one gives date and time. */
   readonly stamp: (date: number, format: string) => string;
   readonly count: (value: number) => string;
+  /** `a, b and c`. */
+  readonly list: (words: readonly string[]) => string;
 }
 
 export function createDateFormats(locale: string): DateFormats {
@@ -24,6 +26,7 @@ export function createDateFormats(locale: string): DateFormats {
   const stamps = new Map<string, (date: number) => string>();
   const dayOfThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayOfOtherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const lists = new Intl.ListFormat(locales);
   const numbers = new Intl.NumberFormat(locales);
 
   return {
@@ -42,6 +45,7 @@ export function createDateFormats(locale: string): DateFormats {
       return known(date);
     },
     count: (value) => numbers.format(value),
+    list: (words) => lists.format(words),
   };
 }
 

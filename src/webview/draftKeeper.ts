@@ -50,6 +50,16 @@ export class DraftKeeper {
     return edit?.mentions ?? mentions ?? [];
   }
 
+  /** Whether the row of formats is open: a habit, not part of the draft. */
+  get showsFormats(): boolean {
+    return this.#saved.of(this.#dialogId)?.showsFormats === true;
+  }
+
+  set showsFormats(showsFormats: boolean) {
+    const saved = this.#saved.of(this.#dialogId);
+    if (saved !== undefined) this.#saved.save({ ...saved, showsFormats });
+  }
+
   /** Takes the extension's draft, unless the page has a newer one that the extension was not told of. */
   open(dialogId: string, draft: string, context: DraftContext = {}): void {
     if (this.#timer !== undefined && this.#dialogId === dialogId) return;

@@ -8,6 +8,25 @@ export function insertText(field: HTMLTextAreaElement | null, text: string): voi
   document.execCommand('insertText', false, text);
 }
 
+export interface FieldChange {
+  /** This stretch of the text … */
+  readonly from: number;
+  readonly to: number;
+  /** … becomes this, … */
+  readonly text: string;
+  /** … and this is selected afterwards. */
+  readonly selectFrom: number;
+  readonly selectTo: number;
+}
+
+export function applyChange(field: HTMLTextAreaElement, change: FieldChange): void {
+  field.focus();
+  field.setSelectionRange(change.from, change.to);
+  if (change.text !== '') document.execCommand('insertText', false, change.text);
+  else if (change.from !== change.to) document.execCommand('delete');
+  field.setSelectionRange(change.selectFrom, change.selectTo);
+}
+
 /** Shows another text altogether: what was undone before is not undone into this one. */
 export function showText(field: HTMLTextAreaElement | null, text: string): void {
   if (!field || field.value === text) return;

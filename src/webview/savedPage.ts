@@ -11,6 +11,8 @@ export interface SavedPage {
   readonly context?: DraftContext;
   /** False while the extension has not been told of the draft: then it is newer than the extension's. */
   readonly isPosted: boolean;
+  /** The row of formats is open. */
+  readonly showsFormats?: boolean;
   /** Absent where the list was at its end. */
   readonly position?: ListPosition;
 }
@@ -44,8 +46,16 @@ function readSavedPage(state: unknown): SavedPage | undefined {
   if (typeof dialogId !== 'string' || typeof draft !== 'string' || typeof isPosted !== 'boolean')
     return undefined;
   const context = 'context' in state ? readContext(state.context) : undefined;
+  const showsFormats = 'showsFormats' in state && state.showsFormats === true;
   const position = 'position' in state ? readPosition(state.position) : undefined;
-  return { dialogId, draft, isPosted, ...(context && { context }), ...(position && { position }) };
+  return {
+    dialogId,
+    draft,
+    isPosted,
+    ...(context && { context }),
+    ...(showsFormats && { showsFormats }),
+    ...(position && { position }),
+  };
 }
 
 /** Only pages of this version write it, so that its kind is enough. */

@@ -51,7 +51,7 @@ export function useSubmit(
     const answered = drafts.context.replyTo;
     const outcome = await request('send', {
       dialogId,
-      ...written(drafts, sent),
+      ...writtenIn(drafts, sent),
       ...(answered === undefined ? {} : { replyTo: answered.messageId }),
     }).catch(asRefusal);
     const waiting = textsAfterSend(inFlight.current.get(dialogId) ?? [], sent);
@@ -93,7 +93,9 @@ export function useSubmit(
     isEditing.current = true;
     setProblem(undefined);
     drafts.flush();
-    const outcome = await request('edit', { dialogId, messageId, ...written(drafts, text) }).catch(asRefusal);
+    const outcome = await request('edit', { dialogId, messageId, ...writtenIn(drafts, text) }).catch(
+      asRefusal,
+    );
     isEditing.current = false;
     if (drafts.dialogId !== dialogId || drafts.context.edit?.messageId !== messageId) return;
     if (outcome.kind === 'refused') {
@@ -111,7 +113,8 @@ export function useSubmit(
   return { submit, problem, setProblem };
 }
 
-function written(drafts: DraftKeeper, text: string): WrittenText {
+/** What the extension needs to know of a text in the field. */
+export function writtenIn(drafts: DraftKeeper, text: string): WrittenText {
   const mentions = drafts.mentions.filter(({ name }) => text.includes(`@${name}`));
   return {
     text,

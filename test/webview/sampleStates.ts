@@ -1,5 +1,6 @@
 // The states of the page that are looked at and checked in every theme.
 import { fileStates } from './fileStates.ts';
+import { composerStates } from './composerStates.ts';
 import type { Inline } from '../../src/model/richText.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import type { ThreadPage } from './pageHarness.ts';
@@ -128,6 +129,7 @@ export const sampleStates: readonly SampleState[] = [
         ),
       ),
   },
+  ...composerStates,
   {
     name: 'readOnly',
     show: async (thread) => {

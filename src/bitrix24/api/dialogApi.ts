@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import type { DialogDetails } from '../../model/dialogDetails.ts';
 import { type DialogId, parseDialogId, userIdOfDialog } from '../../model/dialogId.ts';
 import type { ReadResult } from '../../model/message.ts';
+import type { User } from '../../model/user.ts';
 import type { Command } from '../rest/batch.ts';
 import type { CallOptions } from '../rest/callOptions.ts';
 import type { PortalClient } from '../rest/portalClient.ts';
 import { canWriteIn, chatEntries, isMutedFor } from './chatDecoder.ts';
 import { dialogKindOf } from './dialogKind.ts';
+import { userDecoder } from './userDecoder.ts';
 import {
   count,
   type DecodeContext,
@@ -21,6 +23,8 @@ import {
 
 const GET = 'im.dialog.get';
 const READ = 'im.dialog.read';
+const MEMBERS = 'im.dialog.users.list';
+const MOST_MEMBERS = 200;
 
 /** One dialog, and how far this person has read it (api-facts 3.3). */
 export class DialogApi {
@@ -48,6 +52,18 @@ export class DialogApi {
   /** From the message on; the portal says yes to anything. */
   async unread(dialogId: DialogId, messageId: number, options?: CallOptions): Promise<void> {
     await this.#client.call('im.dialog.unread', { DIALOG_ID: dialogId, MESSAGE_ID: messageId }, options);
+  }
+
+  /** The first page of its members, at most 200. */
+  async members(dialogId: DialogId, options?: CallOptions): Promise<readonly User[]> {
+    const params = { DIALOG_ID: dialogId, LIMIT: MOST_MEMBERS };
+    const { result } = await this.#client.call(MEMBERS, params, options);
+    return decodeRows(userDecoder, decodeWhole(list, result, MEMBERS), 'user', this.#context.logger);
+  }
+
+  /** Tells the others that this person is writing; nothing is stored. */
+  async writing(dialogId: DialogId, options?: CallOptions): Promise<void> {
+    await this.#client.call('im.dialog.writing', { DIALOG_ID: dialogId }, options);
   }
 
   async readAll(options?: CallOptions): Promise<void> {

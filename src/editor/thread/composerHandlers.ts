@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { composeMarkup } from '../../bitrix24/markup/composeMarkup.ts';
+import { parseMarkup } from '../../bitrix24/markup/parseMarkup.ts';
 import { MESSAGE_LIMIT, messageLength } from '../../bitrix24/markup/splitMessage.ts';
 import { quoteMessage } from '../../bitrix24/markup/quoteMessage.ts';
 import { writtenForm } from '../../bitrix24/markup/writtenForm.ts';
@@ -10,12 +11,21 @@ import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
-import type { EditSource, SendOutcome, WrittenText } from '../../protocol/composer.ts';
+import type {
+  ComposerCommands,
+  ComposerRequests,
+  EditSource,
+  PastedCode,
+  SendOutcome,
+  WrittenText,
+} from '../../protocol/composer.ts';
 import type { ThreadContract } from '../../protocol/thread.ts';
+import { showError } from '../commands/commandRegistry.ts';
 import { errorText } from '../errorText.ts';
 import { formatDateTime } from '../format.ts';
 import { partsToSend } from '../longMessage.ts';
 import { readSettings } from '../settings.ts';
+import { Suggester } from './suggester.ts';
 
 const { t } = vscode.l10n;
 
@@ -23,10 +33,8 @@ type Requests = RequestHandlers<ThreadContract>;
 type Commands = CommandHandlers<ThreadContract>;
 
 /** What the composer asks. A text belongs to the dialog it was written in, also where the page shows another one now. */
-export function composerRequests(
-  session: Session,
-  thread: Thread,
-): Pick<Requests, 'send' | 'edit' | 'editSource' | 'quoteOf'> {
+export function composerRequests(session: Session, thread: Thread): Pick<Requests, keyof ComposerRequests> {
+  const suggester = new Suggester(session, thread);
   return {
     send: async ({ dialogId = thread.dialogId, ...written }) => {
       const outcome = await send(session, dialogId, written);
@@ -37,12 +45,21 @@ export function composerRequests(
     edit: ({ dialogId = thread.dialogId, messageId, ...written }) =>
       edit(session, dialogId, messageId, written),
     editSource: async ({ messageId }) => editSource(session, thread, messageId),
+    suggest: async ({ source, query }) => ({ suggestions: await suggester.suggest(source, query) }),
+    preview: async (written) => {
+      const markup = markupOf(written).trim();
+      return { body: parseMarkup(markup, { ownUserId: session.ownId }), length: messageLength(markup) };
+    },
     quoteOf: async ({ messageId }) => ({ text: quoteOf(session, thread, messageId) }),
   };
 }
 
-export function composerCommands(session: Session, thread: Thread): Pick<Commands, 'draftChanged'> {
+export function composerCommands(session: Session, thread: Thread): Pick<Commands, keyof ComposerCommands> {
   return {
+    typing: ({ dialogId = thread.dialogId }) => {
+      if (readSettings().tellsTyping) session.typing.typed(dialogId);
+    },
+    choosePastedCode: ({ choice }) => void storePastedCode(choice).then(undefined, showError),
     draftChanged: ({ text, dialogId = thread.dialogId, ...context }) =>
       void session.drafts.set(dialogId, text, context),
   };
@@ -118,4 +135,10 @@ function quoteOf(session: Session, thread: Thread, messageId: number): string {
 
 function markupOf({ text, mentions = [], isPlain = false }: WrittenText): string {
   return composeMarkup(text, { mentions, isMarkdown: !isPlain && readSettings().readsMarkdown });
+}
+
+/** For this person, everywhere. */
+async function storePastedCode(choice: PastedCode): Promise<void> {
+  const section = vscode.workspace.getConfiguration('bitrix24');
+  await section.update('composer.pastedCode', choice, vscode.ConfigurationTarget.Global);
 }

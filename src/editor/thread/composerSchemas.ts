@@ -30,9 +30,16 @@ export const composerSchemas = {
     send: fromDialog(written),
     edit: fromDialog({ ...written, messageId: Id }),
     editSource: fromDialog({ messageId: Id }),
+    suggest: fromDialog({
+      source: v.picklist(['people', 'portal', 'emoji', 'commands']),
+      query: v.pipe(v.string(), v.maxLength(200)),
+    }),
+    preview: v.object(written),
     quoteOf: fromDialog({ messageId: Id }),
   },
   commands: {
+    typing: fromDialog({}),
+    choosePastedCode: v.object({ choice: v.picklist(['ask', 'always', 'never']) }),
     draftChanged: fromDialog({
       text: Text,
       mentions: v.exactOptional(Mentions),
