@@ -46,6 +46,9 @@ export interface FolderEntry {
   readonly writtenAt: number;
 }
 
+/** Whether a file is to outlive a power cut: `passing` is for what nobody would miss. */
+export type Durability = 'lasting' | 'passing';
+
 /**
  * A folder of this product's own on disk, which windows in other processes share. Comes into being with the first file.
  * Everything but `watch` rejects where the disk does; names are plain file names.
@@ -60,9 +63,9 @@ export interface FileFolder {
   read(name: string): Promise<string | undefined>;
   readBytes(name: string): Promise<Uint8Array | undefined>;
   /** Whole or not at all: a reader sees the old content or the new. */
-  write(name: string, content: string | Uint8Array): Promise<void>;
+  write(name: string, content: string | Uint8Array, durability?: Durability): Promise<void>;
   /** As `write`, where no such file stands yet, and false otherwise; of several who try at once one succeeds. */
-  create(name: string, content: string): Promise<boolean>;
+  create(name: string, content: string, durability?: Durability): Promise<boolean>;
   /** Nothing happens where there is no such file. */
   remove(name: string): Promise<void>;
   /** Removes the folder with all that is in it, folders too. */

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disposable } from '../base/disposable.ts';
-import type { FileFolder, FolderEntry } from '../base/ports.ts';
+import type { Durability, FileFolder, FolderEntry } from '../base/ports.ts';
 
 // Holds what is not whole yet. On the same disk, so that a rename or a link puts it in place at once.
 const UNFINISHED = '.unfinished';
@@ -34,15 +34,15 @@ export class DiskFolder implements FileFolder {
     return ifThere(readFile(this.#at(name)));
   }
 
-  async write(name: string, content: string | Uint8Array): Promise<void> {
+  async write(name: string, content: string | Uint8Array, durability: Durability = 'lasting'): Promise<void> {
     const target = this.#at(name);
-    await this.#prepared(content, (unfinished) => rename(unfinished, target));
+    await this.#prepared(content, durability, (unfinished) => rename(unfinished, target));
   }
 
-  async create(name: string, content: string): Promise<boolean> {
+  async create(name: string, content: string, durability: Durability = 'lasting'): Promise<boolean> {
     const target = this.#at(name);
     try {
-      await this.#prepared(content, (unfinished) => link(unfinished, target));
+      await this.#prepared(content, durability, (unfinished) => link(unfinished, target));
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
@@ -90,8 +90,12 @@ export class DiskFolder implements FileFolder {
     return { name, stamp, bytes: Number(stats.size), writtenAt: Number(stats.mtimeMs) };
   }
 
-  /** Writes to the disk itself, not to its cache alone, before anybody can see it under its name. */
-  async #prepared(content: string | Uint8Array, place: (unfinished: string) => Promise<void>): Promise<void> {
+  /** What is to last is written to the disk itself, not to its cache alone, before anybody can see it under its name. */
+  async #prepared(
+    content: string | Uint8Array,
+    durability: Durability,
+    place: (unfinished: string) => Promise<void>,
+  ): Promise<void> {
     const folder = join(this.path, UNFINISHED);
     await mkdir(folder, { recursive: true });
     const unfinished = join(folder, crypto.randomUUID());
@@ -99,7 +103,7 @@ export class DiskFolder implements FileFolder {
       const file = await open(unfinished, 'wx', 0o600);
       try {
         await file.writeFile(content);
-        await file.sync();
+        if (durability === 'lasting') await file.sync();
       } finally {
         await file.close();
       }
