@@ -21,7 +21,9 @@ export function activate(context: vscode.ExtensionContext): Exports {
   };
 }
 
-/** VS Code waits for this a moment, and disposes the subscriptions afterwards. */
+/** VS Code waits a little for what a window says at its end: that another one may take over at once. */
 export async function deactivate(): Promise<void> {
   await running?.flush();
+  running?.dispose();
+  await running?.closed;
 }

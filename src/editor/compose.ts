@@ -31,6 +31,8 @@ export interface Product extends vscode.Disposable {
   readonly api: PublicApi;
   /** Keeps on disk what is worth keeping, before the window closes. */
   flush(): Promise<void>;
+  /** Resolves once a disposed product has left nothing more to write. */
+  readonly closed: Promise<unknown>;
 }
 
 /** Builds everything and starts what works by itself. The caller disposes it. */
@@ -103,7 +105,14 @@ export function compose(context: vscode.ExtensionContext): Product {
     logger.error('The start failed', { error: error instanceof Error ? error.name : typeof error });
   });
 
-  return { api, flush: () => sessions.flush(), dispose: () => store.dispose() };
+  return {
+    api,
+    flush: () => sessions.flush(),
+    get closed() {
+      return sessions.closed;
+    },
+    dispose: () => store.dispose(),
+  };
 }
 
 function noteFocus(sessions: SessionStore, isFocused: boolean): void {

@@ -8,10 +8,10 @@ import type { PortalEndpoint } from '../bitrix24/rest/portalEndpoint.ts';
 import type { Redactor } from '../bitrix24/rest/redaction.ts';
 import { type Account, secretsOf } from '../messenger/account.ts';
 import type { AccountStore } from '../messenger/accountStore.ts';
-import { leadsAlone } from '../messenger/leadership.ts';
 import { Portal } from '../messenger/portal.ts';
 import { Session } from '../messenger/session.ts';
 import { TokenKeeper } from '../messenger/tokenKeeper.ts';
+import { WindowGroup } from '../messenger/windows/windowGroup.ts';
 import { systemClock } from './hostPorts.ts';
 import { fetchOf } from './network.ts';
 
@@ -36,7 +36,9 @@ export async function createSession(
   const endpoint = endpointOf(account, host, folder, new TokenServer(fetch, clock));
   const client = createPortalClient({ endpoint, fetch, clock, logger });
   const portal = new Portal(client, account.userId, logger);
-  return new Session(account, portal, { clock, logger, state, folder, leadership: leadsAlone });
+  const group = new WindowGroup(folder, clock, logger);
+  const { leadership } = group;
+  return new Session(account, portal, { clock, logger, state, folder, leadership, group });
 }
 
 function endpointOf(

@@ -52,7 +52,7 @@ export class DialogStore implements Disposable {
   readonly #totalChanged = new Emitter<number>();
   readonly #furtherLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
-  readonly #own = new OwnDoings();
+  readonly #own: OwnDoings;
   #list: DialogList = emptyDialogList;
   #byId: ReadonlyMap<DialogId, Dialog> = new Map();
   #isLoaded = false;
@@ -69,6 +69,7 @@ export class DialogStore implements Disposable {
   constructor(portal: Portal, clock: Clock, users: UserDirectory) {
     this.#portal = portal;
     this.#clock = clock;
+    this.#own = new OwnDoings(clock);
     this.#users = users;
   }
 
@@ -134,6 +135,16 @@ export class DialogStore implements Disposable {
     return this.#own.next();
   }
 
+  /** As `beginTick`, for a tick that another window of this computer began at this time of the wall clock. */
+  momentOf(askedAt: number): number {
+    return this.#own.momentOf(askedAt);
+  }
+
+  /** Tells this person's doings that no page has confirmed yet; `undefined` while there are none, or one is under way. */
+  get unconfirmed(): number | undefined {
+    return this.#own.latest;
+  }
+
   /** Takes in a first page, and the counts of the same moment where the portal gave them. */
   applyTick(moment: number, page: DialogPage, counters: Counters | undefined): void {
     const isHeld = this.#heldSince(moment);
@@ -147,15 +158,7 @@ export class DialogStore implements Disposable {
     this.#isLoaded = true;
     this.#staleSince = undefined;
     this.#replace(list, isFirst);
-    if (counters !== undefined) {
-      const held = this.dialogs.filter((dialog) => isHeld(dialog.id));
-      this.#setTotal(
-        correctedTotal(
-          counters,
-          held.map((here) => ({ here, row: rows.get(here.id) })),
-        ),
-      );
-    }
+    if (counters !== undefined) this.#countTotal(counters, isHeld, rows);
     this.#own.forgetBefore(moment);
   }
 
@@ -305,6 +308,16 @@ export class DialogStore implements Disposable {
       }
       throw error;
     }
+  }
+
+  #countTotal(
+    counters: Counters,
+    isHeld: (dialogId: DialogId) => boolean,
+    rows: ReadonlyMap<DialogId, Dialog>,
+  ): void {
+    const held = this.dialogs.filter((dialog) => isHeld(dialog.id));
+    const changes = held.map((here) => ({ here, row: rows.get(here.id) }));
+    this.#setTotal(correctedTotal(counters, changes));
   }
 
   #touch(dialogId: DialogId, change: (dialog: Dialog) => Dialog): void {

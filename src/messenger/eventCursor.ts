@@ -38,6 +38,11 @@ export class EventCursor {
     return this.#isWanted && !this.#isMissing;
   }
 
+  /** False while what is read was recorded before this session looked. */
+  get hasCaughtUp(): boolean {
+    return this.#hasCaughtUp;
+  }
+
   /** True when the log held more than one answer brought. */
   get wantsMore(): boolean {
     return this.#rounds > 0 && this.#rounds <= MOST_ROUNDS;

@@ -1,4 +1,6 @@
 import type { Clock } from '../base/ports.ts';
+import type { EventPage } from '../bitrix24/api/eventsApi.ts';
+import type { MessageAnswer } from '../bitrix24/api/messagesApi.ts';
 import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
 import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
@@ -7,7 +9,7 @@ import type { Message } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import type { DialogStore } from './dialogStore.ts';
 import { EventCursor } from './eventCursor.ts';
-import type { EventsRequest, Portal, TickAnswer } from './portal.ts';
+import type { EventsRequest, Part, Portal, TickAnswer } from './portal.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
@@ -19,6 +21,13 @@ export interface EventNews {
   readonly received: readonly { readonly dialogId: DialogId; readonly message: Message }[];
   /** Every message the portal told of, in open threads or not. */
   readonly posted: readonly Message[];
+}
+
+/** A page of events, for windows that cannot read it themselves. */
+export interface ToldEvents {
+  readonly page: EventPage;
+  /** Recorded before anybody looked: what has been read since knows better. */
+  readonly isOld: boolean;
 }
 
 const nothing: EventNews = { received: [], posted: [] };
@@ -79,18 +88,37 @@ export class EventFeed {
   take(answer: TickAnswer): EventNews {
     const read = this.#cursor.read(answer.events);
     if (read === undefined) return nothing;
-    const { page, isOld } = read;
+    const news = this.#apply(read, answer.threads.values(), answer.recent.ok);
+    this.#cursor.confirm(read.page);
+    return news;
+  }
+
+  /** What of a tick's answer other windows are to be told; to be asked before it is taken in. */
+  told({ events }: TickAnswer): ToldEvents | undefined {
+    if (events?.ok !== true || events.value.events.length === 0) return undefined;
+    return { page: events.value, isOld: !this.#cursor.hasCaughtUp };
+  }
+
+  /** What another window has read, after the pages that it read with it. */
+  takeTold(told: ToldEvents, pages: readonly { readonly answer: Part<MessageAnswer> }[]): EventNews {
+    return this.#apply(
+      told,
+      pages.map(({ answer }) => answer),
+      true,
+    );
+  }
+
+  #apply({ page, isOld }: ToldEvents, pages: Iterable<Part<MessageAnswer>>, isListKnown: boolean): EventNews {
     // Other answers know more about people.
     this.#users.learn(page.users.filter((user) => this.#users.get(user.id) === undefined));
 
-    const onPages = idsOnPages(answer);
+    const onPages = idsOn(pages);
     const events = page.events.filter((event) => !isKnownBetter(event, onPages, isOld));
     const received = this.#openThreads().flatMap((thread) => {
       const mine = events.filter((event) => isIn(event, thread));
       return thread.applyEvents(mine).map((message) => ({ dialogId: thread.dialogId, message }));
     });
-    if (!answer.recent.ok && !isOld) this.#applyToList(events);
-    this.#cursor.confirm(page);
+    if (!isListKnown && !isOld) this.#applyToList(events);
     return {
       received,
       posted: page.events.flatMap((event) => (event.kind === 'posted' ? event.message : [])),
@@ -116,9 +144,9 @@ export class EventFeed {
   }
 }
 
-function idsOnPages({ threads }: TickAnswer): ReadonlySet<number> {
-  const pages = [...threads.values()].flatMap((part) => (part.ok ? part.value.page.messages : []));
-  return new Set(pages.map((message) => message.id));
+function idsOn(pages: Iterable<Part<MessageAnswer>>): ReadonlySet<number> {
+  const messages = [...pages].flatMap((part) => (part.ok ? part.value.page.messages : []));
+  return new Set(messages.map((message) => message.id));
 }
 
 function isKnownBetter(event: PortalEvent, onPages: ReadonlySet<number>, isOld: boolean): boolean {

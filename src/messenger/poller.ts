@@ -14,6 +14,7 @@ export class Poller implements Disposable {
   #failures = 0;
   #lastTickAt = 0;
   #wantsAnother = false;
+  #isPaused = false;
 
   /** `tick` rejects when the portal could not be reached; that slows the next ones down. */
   constructor(
@@ -29,7 +30,20 @@ export class Poller implements Disposable {
   }
 
   start(): void {
+    this.#isPaused = false;
     this.now().catch(() => undefined);
+  }
+
+  /** No more ticks by themselves; who asks for one still gets it. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#timer?.dispose();
+    this.#timer = undefined;
+  }
+
+  /** Ticks at once where ticks are planned; one that is under way will do. */
+  nudge(): void {
+    if (this.#timer !== undefined) this.start();
   }
 
   /** Ticks at once, or joins the tick under way; rejects as that one does. */
@@ -42,8 +56,8 @@ export class Poller implements Disposable {
 
   /** Something has happened that a tick under way may not know of: one that begins now, or right after it, does. */
   again(): void {
-    if (this.#current === undefined) this.start();
-    else this.#wantsAnother = true;
+    if (this.#current !== undefined) this.#wantsAnother = true;
+    else this.now().catch(() => undefined);
   }
 
   /** Attention has changed: the next tick comes when the new schedule says, counted from the last one. */
@@ -77,7 +91,7 @@ export class Poller implements Disposable {
   #plan(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    if (this.#lifetime.signal.aborted) return;
+    if (this.#lifetime.signal.aborted || this.#isPaused) return;
     const delayMs = pollDelayMs({ ...this.#state(), failures: this.#failures }, this.#random());
     // A portal that fails is not asked at once again, whatever has happened here.
     const isWanted = this.#wantsAnother && this.#failures === 0;

@@ -68,6 +68,8 @@ export interface EventsRequest {
 export interface TickRequest {
   /** Rows of the list's first page. */
   readonly recentLimit: number;
+  /** Whether that is as many as the portal gives in time. */
+  readonly isLarge: boolean;
   /** A page from the middle of the list, to look again at what no first page shows. */
   readonly window: PageOptions | undefined;
   readonly threads: readonly TickThread[];

@@ -32,6 +32,7 @@ import { TypingReporter } from './typingReporter.ts';
 import { hasOwnTotal } from './unreadTotal.ts';
 import { UserDirectory } from './userDirectory.ts';
 import { WindowAttention } from './windowAttention.ts';
+import type { WindowGroup } from './windows/windowGroup.ts';
 
 const PREVIEW_LENGTH = 200;
 
@@ -42,6 +43,8 @@ export interface SessionPorts {
   /** This account's own, shared with other windows; goes at sign-out. */
   readonly folder: FileFolder;
   readonly leadership: Leadership;
+  /** The account's other windows; absent where there can be none. */
+  readonly group?: WindowGroup | undefined;
 }
 
 /** One signed-in account at work, from sign-in to sign-out. */
@@ -66,6 +69,7 @@ export class Session implements Disposable {
   readonly #sender: Sender;
   readonly #attention: WindowAttention;
   readonly #sync: Sync;
+  readonly #group: WindowGroup | undefined;
   readonly #store = new DisposableStore();
   readonly #lifetime = new AbortController();
   readonly #received = new Emitter<ReceivedMessage>();
@@ -134,6 +138,7 @@ export class Session implements Disposable {
         this.dialogs,
         ticker,
         (dialogId) => this.#threads.get(dialogId)?.thread,
+        ports.group,
       ),
     );
     this.#store.add(this.#sync.onDidChangeConnection((connection) => this.#noteConnection(connection)));
@@ -150,6 +155,8 @@ export class Session implements Disposable {
         if (isLeading) this.cache.noteTakeOver();
       }),
     );
+    this.#store.add(this.#sync.onDidWake(() => this.#sender.notePortalIsBack()));
+    this.#group = ports.group;
     this.#store.add(portal);
   }
 
@@ -175,6 +182,16 @@ export class Session implements Disposable {
     return this.#received.event;
   }
 
+  /** Fires after the computer, or this program, has stood still for a while. */
+  get onDidWake(): Event<void> {
+    return this.#sync.onDidWake;
+  }
+
+  /** What this window is to the account's other ones; `undefined` where there can be none. */
+  get group(): Pick<WindowGroup, 'role' | 'windowId' | 'audienceSize'> | undefined {
+    return this.#group;
+  }
+
   get waitingCount(): number {
     return this.outgoing.size;
   }
@@ -183,8 +200,7 @@ export class Session implements Disposable {
   start(): void {
     void this.startSending();
     void this.cache.restoreList().then(() => {
-      // Somebody may have asked for a refresh meanwhile.
-      if (!this.#lifetime.signal.aborted && this.connection.kind === 'connecting') this.#sync.start();
+      if (!this.#lifetime.signal.aborted) this.#sync.start();
     });
   }
 
@@ -194,8 +210,8 @@ export class Session implements Disposable {
   }
 
   /** Resolves, once the session is disposed, when it has let go of the disk. */
-  ended(): Promise<void> {
-    return this.cache.settled();
+  async ended(): Promise<void> {
+    await Promise.all([this.cache.settled(), this.#group?.closed]);
   }
 
   /** Goes on with what was left to be sent; resolves once that is known. */
@@ -305,6 +321,7 @@ export class Session implements Disposable {
     for (const { thread } of this.#threads.values()) thread.dispose();
     this.#threads.clear();
     this.#store.dispose();
+    this.#group?.dispose();
     this.#received.dispose();
   }
 

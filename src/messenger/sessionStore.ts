@@ -24,6 +24,8 @@ export class SessionStore implements Disposable {
   readonly #subscription: Disposable;
   #current: SessionState = { kind: 'restoring' };
   #isDisposed = false;
+  // Settles when former sessions have let go of the disk; only then can what is theirs be removed.
+  #closed: Promise<unknown> = Promise.resolve();
 
   /** `folder` holds one subfolder for each account, which goes at sign-out. */
   constructor(
@@ -106,9 +108,14 @@ export class SessionStore implements Disposable {
   dispose(): void {
     this.#isDisposed = true;
     this.#subscription.dispose();
-    if (this.#current.kind === 'signedIn') this.#current.session.dispose();
+    if (this.#current.kind === 'signedIn') this.#close(this.#current.session);
     this.#current = { kind: 'signedOut' };
     this.#changed.dispose();
+  }
+
+  /** Resolves once a disposed store has left nothing more to write. */
+  get closed(): Promise<unknown> {
+    return this.#closed;
   }
 
   /** One after another, so that the last one to be asked has the last word. */
@@ -128,10 +135,10 @@ export class SessionStore implements Disposable {
     if (current.kind === 'signedOut' && account === undefined) return;
     if (current.kind === 'signedIn') {
       if (account !== undefined && isSameAccount(current.session.account, account)) return;
-      current.session.dispose();
+      this.#close(current.session);
       // Until the next one is there nobody gets a session that is no more.
       this.#current = { kind: 'restoring' };
-      await current.session.ended();
+      await this.#closed;
     }
     if (account === undefined) {
       this.#set({ kind: 'signedOut' });
@@ -155,6 +162,11 @@ export class SessionStore implements Disposable {
     }
   }
 
+  #close(session: Session): void {
+    session.dispose();
+    this.#closed = Promise.all([this.#closed, session.ended()]);
+  }
+
   #set(state: SessionState): void {
     this.#current = state;
     this.#changed.fire(state);
@@ -162,6 +174,7 @@ export class SessionStore implements Disposable {
 
   async #forget(accountId: string): Promise<void> {
     for (const key of stateKeysOf(accountId)) await this.#state.set(key, undefined);
+    await this.#closed;
     await this.#folder.subfolder(accountId).clear();
   }
 }

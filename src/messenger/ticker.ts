@@ -4,13 +4,15 @@ import type { Clock } from '../base/ports.ts';
 import type { PageOptions, RecentPage } from '../bitrix24/api/recentApi.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
+import type { Counters } from '../model/counters.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
 import type { DialogStore } from './dialogStore.ts';
-import type { EventFeed } from './eventFeed.ts';
+import type { EventFeed, EventNews, ToldEvents } from './eventFeed.ts';
 import type { Portal, TickAnswer, TickRequest, TickThread } from './portal.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
+import type { News, ThreadNews } from './windows/news.ts';
 
 const LATER_PAGE_SIZE = 50;
 // Edits and deletions of what is on screen show within this many ticks.
@@ -30,11 +32,32 @@ export interface OwnSight {
   readonly messageId: number;
 }
 
-interface ThreadOfTick extends TickThread {
-  readonly thread: Thread;
+/** What a tick is to bring. */
+export interface TickWishes {
+  readonly threads: readonly TickThread[];
+  /** Rows of the list that are shown somewhere. */
+  readonly rowCount: number;
+  /** All that can be had in one request: a large page of the list, the newest page of every thread. */
+  readonly isWhole: boolean;
+  /** Reading the log of events takes it from every other reader, so one window at most does. */
+  readonly readsEvents: boolean;
 }
 
-/** One look at the portal: the list's first page, the counts and what is new in the threads on screen. */
+/** One look at the portal, and what it showed. */
+export interface Tick {
+  /** For comparison with this person's own doings. */
+  readonly moment: number;
+  /** Wall clock. */
+  readonly askedAt: number;
+  readonly request: TickRequest;
+  /** The threads of this window at the time. */
+  readonly threads: ReadonlyMap<DialogId, Thread>;
+  readonly answer: TickAnswer;
+  /** What happened on the portal since the tick before, where it tells. */
+  readonly events: ToldEvents | undefined;
+}
+
+/** Looks at the portal: the list's first page, the counts and what is new in threads on screen; and takes in what came. */
 export class Ticker implements Disposable {
   readonly #portal: Portal;
   readonly #clock: Clock;
@@ -70,19 +93,58 @@ export class Ticker implements Disposable {
     return this.#dialogs.wantsLargePage || this.#events.wantsMore;
   }
 
-  /** Takes in all that came; rejects where the request failed, or the list did. */
-  async tick(threads: readonly Thread[], lane: Lane, signal: AbortSignal): Promise<void> {
+  /** Rejects where the request as a whole failed. */
+  async ask(
+    wishes: TickWishes,
+    threads: ReadonlyMap<DialogId, Thread>,
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<Tick> {
     const moment = this.#dialogs.beginTick();
+    const askedAt = this.#clock.now();
     const startedAt = this.#clock.monotonic();
     this.#isRenewing ||= this.#dialogs.staleSince !== undefined;
-    const request = this.#nextRequest(threads);
-    const answer = await this.#ask(request, lane, signal);
-    if (signal.aborted) return;
-    if (!this.#dialogs.isLoaded) this.#dialogs.noteDuration(this.#clock.monotonic() - startedAt, 1);
-    if (answer.recent.ok) this.#applyList(moment, answer.recent.value, answer);
-    await this.#applyThreads(request.threads, answer.threads);
-    this.#applyEvents(answer);
-    if (!answer.recent.ok) throw answer.recent.error;
+    const request = this.#nextRequest(wishes);
+    const answer = await this.#answerTo(request, lane, signal);
+    if (!signal.aborted && !this.#dialogs.isLoaded) {
+      this.#dialogs.noteDuration(this.#clock.monotonic() - startedAt, 1);
+    }
+    return { moment, askedAt, request, threads, answer, events: this.#events.told(answer) };
+  }
+
+  /** Takes in all that came; rejects where the list failed. */
+  async take({ moment, request, threads, answer }: Tick): Promise<void> {
+    const { recent, counters, window } = answer;
+    if (recent.ok) this.#takeList(moment, recent.value, counters);
+    // A row of the window may stand where this window's list does not reach to.
+    const knowsWindow = (request.window?.offset ?? 0) < this.#dialogs.dialogs.length;
+    if (recent.ok && window !== undefined && knowsWindow) this.#takeWindow(moment, window);
+    for (const { dialogId, afterId } of request.threads) {
+      const [thread, part] = [threads.get(dialogId), answer.threads.get(dialogId)];
+      if (thread !== undefined && part !== undefined)
+        await this.#takeThread(thread, { dialogId, afterId, answer: part });
+    }
+    this.#takeEvents(this.#events.take(answer));
+    if (!recent.ok) throw recent.error;
+  }
+
+  /** Takes in what a tick of another window brought. Rejects with the portal's error where there was more to load. */
+  async takeNews(news: News, threadOf: (dialogId: DialogId) => Thread | undefined): Promise<void> {
+    const moment = this.#dialogs.momentOf(news.askedAt);
+    // What the other window takes for a large page is one: the portal gives no more in time.
+    const isSmall = (news.recent?.nextOffset ?? 0) < this.#dialogs.largePage;
+    if (news.isLarge && isSmall) this.#dialogs.noteTooSlow();
+    if (news.recent !== undefined) this.#takeList(moment, news.recent, news.counters);
+    if (news.window !== undefined && news.window.offset < this.#dialogs.dialogs.length)
+      this.#takeWindow(moment, news.window.page);
+    for (const item of news.threads) {
+      const thread = threadOf(item.dialogId);
+      if (thread === undefined) continue;
+      const isHole = item.afterId !== undefined && item.afterId > (thread.reachedId ?? 0);
+      if (isHole && thread.load.kind === 'ready') await thread.open();
+      else await this.#takeThread(thread, item);
+    }
+    if (news.events !== undefined) this.#takeEvents(this.#events.takeTold(news.events, news.threads));
   }
 
   dispose(): void {
@@ -90,7 +152,7 @@ export class Ticker implements Disposable {
     this.#sawOwn.dispose();
   }
 
-  async #ask(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
+  async #answerTo(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
     try {
       return await this.#portal.tick(request, lane, signal);
     } catch (error) {
@@ -102,46 +164,58 @@ export class Ticker implements Disposable {
     }
   }
 
-  #nextRequest(threads: readonly Thread[]): TickRequest & { readonly threads: readonly ThreadOfTick[] } {
+  #nextRequest({ threads, rowCount, isWhole, readsEvents }: TickWishes): TickRequest {
     const count = this.#count++;
-    const isLarge = this.#dialogs.wantsLargePage;
+    const isLarge = isWhole || this.#dialogs.wantsLargePage;
+    const isNewest = isWhole || count % WHOLE_PAGE_EVERY === 0;
     return {
+      isLarge,
       recentLimit: isLarge ? this.#dialogs.largePage : LATER_PAGE_SIZE,
-      window: isLarge ? undefined : this.#nextWindow(count),
-      threads: threads
-        .filter((thread) => thread.load.kind === 'ready')
-        .map((thread) => {
-          const afterId = count % WHOLE_PAGE_EVERY === 0 ? undefined : thread.reachedId;
-          return { dialogId: thread.dialogId, afterId, thread };
-        }),
-      events: this.#events.nextRequest(),
+      window: isLarge ? undefined : this.#nextWindow(count, rowCount),
+      threads: threads.map(({ dialogId, afterId }) => ({
+        dialogId,
+        afterId: isNewest ? undefined : afterId,
+      })),
+      events: readsEvents ? this.#events.nextRequest() : undefined,
     };
   }
 
   /** Goes through the list below its first page, round after round. Pages overlap, because what is hidden between two of them is on neither. */
-  #nextWindow(count: number): PageOptions | undefined {
-    const rows = this.#dialogs.dialogs.length;
-    if (rows <= LATER_PAGE_SIZE || (!this.#isRenewing && count % WINDOW_EVERY !== 0)) return undefined;
+  #nextWindow(count: number, rowCount: number): PageOptions | undefined {
+    if (rowCount <= LATER_PAGE_SIZE || (!this.#isRenewing && count % WINDOW_EVERY !== 0)) return undefined;
     const limit = this.#isRenewing ? this.#dialogs.largePage : LATER_PAGE_SIZE;
     this.#windowOffset += limit - WINDOW_OVERLAP;
-    if (this.#windowOffset >= rows) {
+    if (this.#windowOffset >= rowCount) {
       this.#isRenewing = false;
       this.#windowOffset = LATER_PAGE_SIZE - WINDOW_OVERLAP;
     }
     return { offset: this.#windowOffset, limit };
   }
 
-  #applyList(moment: number, page: RecentPage, { counters, window }: TickAnswer): void {
+  #takeList(moment: number, page: RecentPage, counters: Counters | undefined): void {
     this.#users.learn(page.users);
     this.#dialogs.applyTick(moment, page, counters);
     for (const { lastMessage } of page.dialogs) this.#noteOwn(lastMessage);
-    if (window === undefined) return;
-    this.#users.learn(window.users);
-    this.#dialogs.applyWindow(moment, window);
   }
 
-  #applyEvents(answer: TickAnswer): void {
-    const { received, posted } = this.#events.take(answer);
+  #takeWindow(moment: number, page: RecentPage): void {
+    this.#users.learn(page.users);
+    this.#dialogs.applyWindow(moment, page);
+  }
+
+  async #takeThread(thread: Thread, { dialogId, afterId, answer }: ThreadNews): Promise<void> {
+    // Closed meanwhile, and perhaps opened anew: the answer belongs to the thread that asked.
+    if (thread.isDisposed) return;
+    if (!answer.ok) {
+      thread.noteFailure(answer.error);
+      return;
+    }
+    for (const message of answer.value.page.messages) this.#noteOwn(message);
+    const news = await thread.applyTick(answer.value, afterId !== undefined);
+    for (const message of news) this.#received.fire({ dialogId, message });
+  }
+
+  #takeEvents({ received, posted }: EventNews): void {
     for (const message of posted) this.#noteOwn(message);
     for (const news of received) this.#received.fire(news);
   }
@@ -149,20 +223,5 @@ export class Ticker implements Disposable {
   #noteOwn(message: Pick<Message, 'id' | 'authorId' | 'uuid'> | undefined): void {
     if (message?.uuid === undefined || message.authorId !== this.#portal.ownId) return;
     this.#sawOwn.fire({ uuid: message.uuid, messageId: message.id });
-  }
-
-  async #applyThreads(threads: readonly ThreadOfTick[], answers: TickAnswer['threads']): Promise<void> {
-    for (const { dialogId, afterId, thread } of threads) {
-      const answer = answers.get(dialogId);
-      // Closed meanwhile, and perhaps opened anew: the answer belongs to the thread that asked.
-      if (answer === undefined || thread.isDisposed) continue;
-      if (answer.ok) {
-        for (const message of answer.value.page.messages) this.#noteOwn(message);
-        const news = await thread.applyTick(answer.value, afterId !== undefined);
-        for (const message of news) this.#received.fire({ dialogId, message });
-      } else {
-        thread.noteFailure(answer.error);
-      }
-    }
   }
 }

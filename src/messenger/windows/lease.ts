@@ -111,11 +111,11 @@ export class Lease implements Leadership, Disposable {
     return this.#run();
   }
 
-  /** Said with every beat from here on, and right now, to all other windows; kept for when this one leads. */
-  tell(message: string): void {
+  /** Said to all other windows with every beat from here on, and right now where it is urgent. */
+  tell(message: string, isUrgent: boolean): void {
     if (this.#message === message) return;
     this.#message = message;
-    if (this.#holding !== undefined) this.#soon();
+    if (isUrgent && this.#holding !== undefined) this.#soon();
   }
 
   async confirm(): Promise<boolean> {

@@ -112,7 +112,7 @@ describe('messenger: the lease between windows', () => {
     const heard: string[] = [];
     await computer.runUntil(3_000, () => undefined);
     second.lease().onDidHear((message) => heard.push(message));
-    first.lease().tell('news');
+    first.lease().tell('news', true);
     await computer.runUntil(4_100, () => undefined);
     assert.deepEqual([heard, second.lease().heard], [['news'], 'news']);
     assert.deepEqual([first.lease().hasHolder, second.lease().hasHolder], [false, true]);

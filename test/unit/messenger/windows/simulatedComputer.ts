@@ -149,6 +149,7 @@ export class SimulatedWindow implements Clock {
     const computer = this.#computer;
     const operate = <T>(effect: () => T): Promise<T> => computer.operate(this, effect);
     return {
+      path: '/simulated',
       list: () => operate(() => computer.list()),
       read: (name) => operate(() => computer.read(name)),
       write: (name, content) => operate(() => computer.write(name, String(content))),
