@@ -27,12 +27,15 @@ export class OutgoingStore implements Disposable {
   readonly #changed = new Emitter<DialogId>();
   readonly #learned = new Emitter<Outgoing>();
   readonly #lost = new Emitter<Outgoing>();
+  readonly #touched = new Emitter<void>();
   readonly #asked = new Emitter<Ask>();
   readonly #disposables = new DisposableStore();
   readonly #stamps = new Map<string, string>();
   readonly #additions = new SerialQueue(CAPACITY);
+  readonly #adding = new Set<string>();
   readonly #writes = new Map<string, Promise<void>>();
   #items: readonly Outgoing[] = [];
+  #byUuid: ReadonlyMap<string, Outgoing> = new Map();
   #loading: Promise<void> | undefined;
   #looking: Promise<void> | undefined;
   #wantsAnotherLook = false;
@@ -66,6 +69,11 @@ export class OutgoingStore implements Disposable {
     return this.#lost.event;
   }
 
+  /** Fires when the folder has changed, by whichever window: a `look` tells what. */
+  get onDidTouch(): Event<void> {
+    return this.#touched.event;
+  }
+
   /** Fires in the window that leads. */
   get onDidAsk(): Event<Ask> {
     return this.#asked.event;
@@ -81,12 +89,12 @@ export class OutgoingStore implements Disposable {
   }
 
   get(uuid: string): Outgoing | undefined {
-    return this.#items.find((item) => item.uuid === uuid);
+    return this.#byUuid.get(uuid);
   }
 
   /** Whether it is on disk as it stands here. */
   isHeld(uuid: string): boolean {
-    return !this.#writes.has(uuid);
+    return !this.#writes.has(uuid) && !this.#adding.has(uuid);
   }
 
   get size(): number {
@@ -134,6 +142,7 @@ export class OutgoingStore implements Disposable {
     if (this.size + added.length > CAPACITY) {
       throw new MessengerError({ kind: 'tooManyWaiting', limit: CAPACITY });
     }
+    for (const { uuid } of added) this.#adding.add(uuid);
     this.#become([...this.#items, ...added], added);
     try {
       // Here nothing goes out before all in front of it is on disk; another window goes by what it sees there.
@@ -142,6 +151,8 @@ export class OutgoingStore implements Disposable {
     } catch (error) {
       await Promise.allSettled(added.map((item) => this.remove(item.uuid)));
       throw error;
+    } finally {
+      for (const { uuid } of added) this.#adding.delete(uuid);
     }
   }
 
@@ -203,6 +214,7 @@ export class OutgoingStore implements Disposable {
     this.#changed.dispose();
     this.#learned.dispose();
     this.#lost.dispose();
+    this.#touched.dispose();
     this.#asked.dispose();
   }
 
@@ -210,7 +222,7 @@ export class OutgoingStore implements Disposable {
     await this.#readFirst().catch((error: unknown) => {
       this.#logger.warn('What waits to be sent could not be read from disk', { error: nameOf(error) });
     });
-    this.#disposables.add(this.#folder.watch(() => void this.look().catch(() => undefined)));
+    this.#disposables.add(this.#folder.watch(() => this.#touched.fire()));
   }
 
   async #readFirst(): Promise<void> {
@@ -304,6 +316,7 @@ export class OutgoingStore implements Disposable {
 
   #become(items: readonly Outgoing[], touched: readonly Outgoing[]): void {
     this.#items = isSorted(items) ? items : [...items].sort(inOrder);
+    this.#byUuid = new Map(items.map((item) => [item.uuid, item]));
     for (const dialogId of new Set(touched.map(({ content }) => content.dialogId))) {
       this.#changed.fire(dialogId);
     }

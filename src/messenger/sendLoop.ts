@@ -44,6 +44,7 @@ export class SendLoop implements Disposable {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #busy = new Set<DialogId>();
+  readonly #hurried = new Set<DialogId>();
   readonly #rests = new Map<DialogId, Rest>();
   #stall: Rest | undefined;
   #underWay = 0;
@@ -81,9 +82,9 @@ export class SendLoop implements Disposable {
 
   /** Somebody asks: nothing rests any longer in this dialog. */
   hurry(dialogId: DialogId): void {
-    const rest = this.#rests.get(dialogId);
-    if (rest !== undefined) this.#rests.set(dialogId, { ...rest, untilMs: 0 });
-    if (this.#stall !== undefined) this.#stall = { ...this.#stall, untilMs: 0 };
+    // What is under way may be about to fail, and to put this to rest.
+    if (this.#underWay > 0) this.#hurried.add(dialogId);
+    this.#endRest(dialogId);
     this.wake();
   }
 
@@ -97,6 +98,12 @@ export class SendLoop implements Disposable {
   dispose(): void {
     this.#isDisposed = true;
     this.#timer?.dispose();
+  }
+
+  #endRest(dialogId: DialogId): void {
+    const rest = this.#rests.get(dialogId);
+    if (rest !== undefined) this.#rests.set(dialogId, { ...rest, untilMs: 0 });
+    if (this.#stall !== undefined) this.#stall = { ...this.#stall, untilMs: 0 };
   }
 
   #next(now: number): Shipment | undefined {
@@ -129,6 +136,8 @@ export class SendLoop implements Disposable {
     try {
       const shipped = await this.#shipper.ship(shipment);
       this.#note(shipped, dialogIds);
+      for (const dialogId of this.#hurried) this.#endRest(dialogId);
+      this.#hurried.clear();
     } catch {
       // Over: signed out, or the window closes.
     } finally {

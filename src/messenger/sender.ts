@@ -16,6 +16,9 @@ import { Shipping } from './shipping.ts';
 import { Waiters } from './waiters.ts';
 
 const LOOK_EVERY_MS = 1_000;
+const PAUSE_MS = 50;
+const MANY = 50;
+const PAUSE_WITH_MANY_MS = 1_000;
 const LEADER_LOOKS_EVERY_MS = 15_000;
 // The window that wrote a message has seen by then what became of it.
 const OUTCOMES_STAY_MS = 60_000;
@@ -57,6 +60,7 @@ export class Sender implements Disposable {
   readonly #disposables = new DisposableStore();
   #starting: Promise<void> | undefined;
   #lookTimer: Disposable | undefined;
+  #soonTimer: Disposable | undefined;
   #tidyTimer: Disposable | undefined;
 
   constructor(
@@ -195,6 +199,7 @@ export class Sender implements Disposable {
     this.#lifetime.abort();
     this.#loop.dispose();
     this.#lookTimer?.dispose();
+    this.#soonTimer?.dispose();
     this.#tidyTimer?.dispose();
     this.#disposables.dispose();
     this.#sent.dispose();
@@ -210,6 +215,7 @@ export class Sender implements Disposable {
     const { leadership } = this.#ports;
     this.#disposables.add(this.#outgoing.onDidLearn((item) => this.#learn(item)));
     this.#disposables.add(this.#outgoing.onDidLose((item) => this.#lose(item)));
+    this.#disposables.add(this.#outgoing.onDidTouch(() => this.#lookSoon()));
     this.#disposables.add(
       this.#outgoing.onDidAsk(({ uuid, kind }) => {
         const asked = kind === 'send' ? this.retry(uuid) : this.discard(uuid);
@@ -319,6 +325,16 @@ export class Sender implements Disposable {
       ({ keepFailed, state }) => !keepFailed && state.kind === 'waiting',
     );
     for (const item of behind) await this.#noteFailed(item, error, item.mayHaveArrived);
+  }
+
+  /** Own writes are news to the watch as well, and a look at many files is no small thing. */
+  #lookSoon(): void {
+    if (this.#soonTimer !== undefined || this.#lifetime.signal.aborted) return;
+    const pauseMs = this.#outgoing.size > MANY ? PAUSE_WITH_MANY_MS : PAUSE_MS;
+    this.#soonTimer = this.#ports.clock.schedule(() => {
+      this.#soonTimer = undefined;
+      void this.look();
+    }, pauseMs);
   }
 
   /** A watch on a folder may miss: whoever sends looks now and then, and whoever waits for an outcome soon. */

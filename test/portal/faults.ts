@@ -87,6 +87,7 @@ type Planned = ActiveFault & { left: number };
 /** What goes wrong, planned by tests. Faults of one target apply one after the other in the order they were added. */
 export class Faults {
   #planned: readonly Planned[] = [];
+  #choose: ((request: FaultCall) => Fault | undefined) | undefined;
   readonly #gates = new Set<Gate>();
 
   /** @param times how many requests it meets; disposing ends it earlier */
@@ -95,6 +96,14 @@ export class Faults {
     this.#planned = [...this.#planned, planned];
     return toDisposable(() => {
       this.#planned = this.#planned.filter((other) => other !== planned);
+    });
+  }
+
+  /** Asked for every request that no plan meets, until disposed: what goes wrong with it as a whole, if anything. */
+  storm(choose: (request: FaultCall) => Fault | undefined): Disposable {
+    this.#choose = choose;
+    return toDisposable(() => {
+      if (this.#choose === choose) this.#choose = undefined;
     });
   }
 
@@ -109,6 +118,7 @@ export class Faults {
   /** Forgets all plans and opens all gates. */
   clear(): void {
     this.#planned = [];
+    this.#choose = undefined;
     for (const gate of this.#gates) gate.open();
     this.#gates.clear();
   }
@@ -118,7 +128,10 @@ export class Faults {
     const found = this.#planned.find(
       (planned) => planned.meets(request) || commands.some((call) => planned.meets(call)),
     );
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      const fault = this.#choose?.(request);
+      return fault && { fault, meets: (call) => call === request };
+    }
     found.left -= 1;
     if (found.left <= 0) this.#planned = this.#planned.filter((other) => other !== found);
     return found;

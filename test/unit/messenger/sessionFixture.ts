@@ -8,7 +8,7 @@ import type { Fetch, FileFolder } from '../../../src/base/ports.ts';
 import { type Account, webhookAccount } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
 import { type MessageContent, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
-import { leadsAlone } from '../../../src/messenger/leadership.ts';
+import { type Leadership, leadsAlone } from '../../../src/messenger/leadership.ts';
 import { Portal } from '../../../src/messenger/portal.ts';
 import { Session } from '../../../src/messenger/session.ts';
 import type { Thread } from '../../../src/messenger/thread.ts';
@@ -59,6 +59,7 @@ export function makeSession(
     /** Instead of one of its own. */
     readonly clock?: ManualClock;
     readonly fetchOver?: Fetch;
+    readonly leadership?: Leadership;
   } = {},
 ): SessionFixture {
   const {
@@ -69,6 +70,7 @@ export function makeSession(
     skipUpToMs = SKIP_UP_TO_MS,
     clock = new ManualClock({ startMs: simulated.world.clock.now() + skewMs, skipUpToMs }),
     fetchOver = builtInFetch,
+    leadership = leadsAlone,
   } = given;
   const logger = new SilentLogger();
   const { credential, portal: address, userId } = account;
