@@ -6,6 +6,8 @@ type Content = string | Uint8Array;
 
 /** A folder that costs no time, for tests with thousands of writes; what one process wrote, another one reads. */
 export class MemoryFolder implements FileFolder {
+  /** There is no such place: whoever needs one has to have a real folder. */
+  readonly path = '/memory';
   readonly #files = new Map<string, { readonly content: Content; readonly stamp: string }>();
   readonly #subfolders = new Map<string, MemoryFolder>();
   readonly #changed = new Emitter<void>();

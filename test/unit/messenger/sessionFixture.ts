@@ -84,7 +84,7 @@ export function makeSession(
     random: () => 0.5,
   });
   const portal = new Portal(client, account.userId, logger);
-  const session = new Session(account, portal, { clock, logger, state, folder, leadership: leadsAlone });
+  const session = new Session(account, portal, { clock, logger, state, folder, leadership });
   session.setWindowFocused(false);
   session.setListVisible(false);
   return { session, clock, logger, state, folder };
