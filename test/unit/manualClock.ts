@@ -8,7 +8,7 @@ interface Timer {
 
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
-  #startMs: number;
+  readonly #startMs: number;
   readonly #skipUpToMs: number;
   readonly #timers = new Set<Timer>();
   readonly #waiting = new Set<() => void>();
