@@ -1,4 +1,4 @@
-// Builds what VS Code loads: dist/extension.js with the chunks it loads on demand, and dist/webview/thread.js.
+// Builds what VS Code loads: dist/extension.js with the chunks it loads on demand, and the scripts of dist/webview.
 //   node esbuild.js [--production] [--watch] [--outdir=folder]
 const { existsSync } = require('node:fs');
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
@@ -29,7 +29,11 @@ const extension = {
 };
 
 const page = {
-  entryPoints: { thread: entryPoint('src/webview/main.tsx') },
+  // The highlighter comes with the first code block; a conversation without one never loads it.
+  entryPoints: {
+    thread: entryPoint('src/webview/main.tsx'),
+    highlight: entryPoint('src/webview/highlight/main.ts'),
+  },
   outdir: join(dist, 'webview'),
   bundle: true,
   format: 'iife',
@@ -205,8 +209,9 @@ function writePage() {
       current.onEnd(async (result) => {
         if (result.errors.length > 0) return;
         await writeAll(result.outputFiles);
-        const script = result.outputFiles.find((file) => file.path.endsWith('.js'));
-        console.log(`dist/webview/thread.js: ${kilobytes(script.text)}`);
+        for (const script of result.outputFiles.filter((file) => file.path.endsWith('.js'))) {
+          console.log(`dist/webview/${basename(script.path)}: ${kilobytes(script.text)}`);
+        }
       });
     },
   };

@@ -30,6 +30,7 @@ export function ownMessage(
     files: [],
     attach: listIn(content.attach),
     keyboard: listIn(content.keyboard),
+    menu: listIn(content.menu),
   };
 }
 

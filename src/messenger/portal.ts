@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/ports.ts';
+import { BotApi } from '../bitrix24/api/botApi.ts';
 import { countersCommand, decodeCounters } from '../bitrix24/api/countersApi.ts';
 import { decodeDialogDetails, DialogApi, dialogGetCommand } from '../bitrix24/api/dialogApi.ts';
 import {
@@ -19,6 +20,7 @@ import {
   messagesCommand,
   type MessageWindow,
 } from '../bitrix24/api/messagesApi.ts';
+import { PersonApi } from '../bitrix24/api/personApi.ts';
 import {
   decodeRecentPage,
   type PageOptions,
@@ -121,6 +123,8 @@ export class Portal implements Disposable {
   readonly events: EventsApi;
   readonly replies = new ReplyLinks();
   readonly files: FileApi;
+  readonly bots: BotApi;
+  readonly persons: PersonApi;
   readonly #messages: MessagesApi;
   readonly #users: UserApi;
 
@@ -133,6 +137,8 @@ export class Portal implements Disposable {
     this.marks = new DialogMarksApi(client);
     this.events = new EventsApi(client);
     this.files = new FileApi(client);
+    this.bots = new BotApi(client);
+    this.persons = new PersonApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
     this.writing = new WritingPortal(this.dialogApi, this.#messages, new SearchApi(client, this.#context));

@@ -63,7 +63,7 @@ export class ThreadPages {
   learn({ users, page }: ThreadPageAnswer): MessagePage {
     this.#users.learn(users);
     this.#onPage(page.messages);
-    void this.#users.want(page.messages.map((message) => message.authorId));
+    void this.#users.want(page.messages.flatMap(({ authorId, likedBy }) => [authorId, ...likedBy]));
     return page;
   }
 }

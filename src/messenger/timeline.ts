@@ -85,6 +85,11 @@ export function firstUnreadId(
   return undefined;
 }
 
+export function messageById(timeline: Timeline, id: number): Message | undefined {
+  const message = timeline.messages[indexOfId(timeline.messages, id)];
+  return message?.id === id ? message : undefined;
+}
+
 export function hasMessage(timeline: Timeline, id: number): boolean {
   return timeline.messages[indexOfId(timeline.messages, id)]?.id === id;
 }

@@ -34,3 +34,11 @@ export type KeyboardButton =
       readonly textColor: HexColor | undefined;
       readonly colorToken: ColorToken;
     };
+
+/** An item that a bot adds to the context menu of its message. */
+export interface MenuItem {
+  /** Never empty. */
+  readonly text: string;
+  readonly action: ButtonAction;
+  readonly isDisabled: boolean;
+}

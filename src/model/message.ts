@@ -11,6 +11,15 @@ export interface MessageFile {
   readonly image: { readonly width: number; readonly height: number } | undefined;
 }
 
+/** Where a forwarded message comes from, as far as the portal tells. */
+export interface ForwardOrigin {
+  readonly messageId: number | undefined;
+  readonly authorId: number | undefined;
+  readonly dialogId: DialogId | undefined;
+  /** Empty where the portal names none. */
+  readonly chatTitle: string;
+}
+
 /** A message as the portal stores it. `text` is Bitrix24's markup, untouched. */
 export interface Message {
   readonly id: number;
@@ -36,6 +45,11 @@ export interface Message {
   readonly attach: readonly unknown[];
   /** Buttons as the portal sent them; decoded by `bitrix24/markup`. */
   readonly keyboard: readonly unknown[];
+  /** Items for the message's context menu as the portal sent them; decoded by `bitrix24/markup`. */
+  readonly menu?: readonly unknown[] | undefined;
+  readonly forward?: ForwardOrigin | undefined;
+  /** A few emoji that the portal wants drawn large. */
+  readonly isLarge?: boolean | undefined;
 }
 
 /** Whether the portal knows more messages beyond an end of a page. */

@@ -3,24 +3,14 @@
 import type { DialogId } from '../model/dialogId.ts';
 import type { DraftContext } from '../model/draft.ts';
 import type { DialogKind } from '../model/dialog.ts';
-import type { LinkTarget, MessageRef, RichText } from '../model/richText.ts';
+import type { MessageRef, RichText } from '../model/richText.ts';
+import type { AttachCard } from '../model/attachCard.ts';
 import type { Contract } from './channel.ts';
 import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from './composer.ts';
 import type { FileCommands, FileRequests, FileRow } from './threadFiles.ts';
+import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from './messageParts.ts';
+import type { ReadingCommands, ReadingRequests } from './reading.ts';
 import type { ThreadWording } from './threadWording.ts';
-
-/** A file or a card that a message carries, so far as the page names it. */
-export interface AttachmentRow {
-  readonly kind: 'image' | 'video' | 'audio' | 'file' | 'card';
-  readonly name: string;
-  /** Size, kind or whatever else belongs behind the name; already in the person's language. */
-  readonly detail: string | undefined;
-}
-
-/** A bot's button under a message; only its label, as long as the page cannot press it. */
-export interface ButtonRow {
-  readonly label: string;
-}
 
 export interface MessageRow {
   /** Stable from "sending" to "sent": the sender's uuid where known, else the id. */
@@ -35,16 +25,24 @@ export interface MessageRow {
   /** Milliseconds since 1970. */
   readonly date: number;
   readonly body: RichText;
-  readonly attachments: readonly AttachmentRow[];
   /** Absent where it has none. */
   readonly files?: readonly FileRow[];
+  readonly cards: readonly AttachCard[];
+  /** A press names its place in this list. */
   readonly buttons: readonly ButtonRow[];
+  readonly menu: readonly MenuRow[];
+  readonly reply: ReplyRow | undefined;
+  readonly forward: ForwardRow | undefined;
+  /** A few emoji, drawn large. */
+  readonly isLarge: boolean;
   readonly isOwn: boolean;
   readonly isUnread: boolean;
   readonly isSystem: boolean;
   readonly isDeleted: boolean;
   readonly isEdited: boolean;
   readonly likeCount: number;
+  /** Names of those who like it, as far as they are known; not more than a tooltip has room for. */
+  readonly likers: readonly string[];
   readonly delivery: Delivery;
 }
 
@@ -124,13 +122,15 @@ export interface OpenPage {
   readonly draft: string;
   /** Absent where the draft is a plain new message. */
   readonly draftContext?: DraftContext;
+  /** Whose screen it is: mentions of this person stand out. */
+  readonly ownUserId: number;
 }
 
 /** What can be done with a message that the portal has. */
 export type MessageAct = 'copyLink' | 'copyId' | 'markUnread' | 'openInPortal';
 
-type PartRequests = ComposerRequests & FileRequests;
-type PartCommands = ComposerCommands & FileCommands;
+type PartRequests = ComposerRequests & FileRequests & ReadingRequests;
+type PartCommands = ComposerCommands & FileCommands & ReadingCommands;
 
 export interface ThreadContract extends Contract {
   readonly requests: PartRequests & {
@@ -151,7 +151,6 @@ export interface ThreadContract extends Contract {
     readonly copyText: { readonly key: string };
     readonly act: { readonly messageId: number; readonly act: MessageAct } & FromDialog;
     readonly reload: Record<string, never>;
-    readonly openLink: { readonly target: LinkTarget };
     readonly openDialog: { readonly dialogId: DialogId; readonly messageId: number | undefined };
     readonly openMessage: { readonly ref: MessageRef };
     /** A fault of the page itself, for the log; never with message text. */

@@ -58,4 +58,41 @@ export interface ThreadWording {
   readonly overLimit: string;
   /** `{0}` characters left. */
   readonly charactersLeft: string;
+  readonly codeTools: string;
+  readonly insertCode: string;
+  readonly openCode: string;
+  readonly compareCode: string;
+  /** `{0}` lines. */
+  readonly showAllLines: string;
+  readonly showLess: string;
+  readonly replyToMessage: string;
+  readonly forwarded: string;
+  /** `{0}` author, chat, or both. */
+  readonly forwardedFrom: string;
+  /** `{0}` names, `{1}` further people. */
+  readonly andMore: string;
+  /** Stands where a host stands, for places of the portal. */
+  readonly onPortal: string;
+  /** `{0}` host. */
+  readonly opensHost: string;
+  /** `{0}` host in letters of the network. */
+  readonly spelledHost: string;
+  readonly card: string;
+  readonly botButtons: string;
+  readonly buttonLocked: string;
+  /** `{0}` text. */
+  readonly putsText: string;
+  /** `{0}` text. */
+  readonly sendsText: string;
+  /** `{0}` text. */
+  readonly copiesText: string;
+  /** `{0}` phone number. */
+  readonly callsNumber: string;
+  readonly unanswered: string;
+  readonly loadingPerson: string;
+  readonly email: string;
+  readonly writeTo: string;
+  /** Leads to the dialog with oneself. */
+  readonly openNotes: string;
+  readonly openProfile: string;
 }

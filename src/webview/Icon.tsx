@@ -64,6 +64,13 @@ const shapes = {
     'M6 3a2.2 2.2 0 1 1 0 4.4A2.2 2.2 0 0 1 6 3zM1.8 13.2a4.2 4.2 0 0 1 8.4 0M10.6 3.2a2.1 2.1 0 0 1 0 4M11.6 9.4a4 4 0 0 1 2.8 3.8',
   arrowUp: 'M8 13.2v-10M3.8 7.3 8 3.1l4.2 4.2',
   back: 'M13 8H3.2M7.2 3.8 3 8l4.2 4.2',
+  phone:
+    'M4.2 2.2h2l1.2 3.2-1.6 1.2a8 8 0 0 0 3.6 3.6l1.2-1.6 3.2 1.2v2a1.6 1.6 0 0 1-1.8 1.6A11 11 0 0 1 2.6 4 1.6 1.6 0 0 1 4.2 2.2z',
+  insert: 'M2.4 3h11.2M2.4 13h11.2M8 5.2v5.4M5.6 8.4 8 10.8l2.4-2.4',
+  openFile: 'M3.6 1.8h5.2l3.4 3.4v9H3.6zM8.8 1.8v3.4h3.4M6 8.4h4M6 11h4',
+  compare: 'M2 2.6h4.8v10.8H2zM9.2 2.6H14v10.8H9.2zM3.6 6h1.6M10.8 6h1.6M11.6 5.2v1.6',
+  unfold: 'M4 6.2 8 10.2l4-4',
+  fold: 'M4 9.8l4-4 4 4',
 } as const;
 
 /** Says nothing to a screen reader: the control or the text beside it does. */

@@ -1,15 +1,20 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
+import { useMemo } from 'preact/hooks';
 import type { MessageRow } from '../protocol/thread.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
-import { Attachments, ButtonLabels } from './Attachments.tsx';
+import { AttachCards } from './AttachCards.tsx';
 import { Avatar } from './Avatar.tsx';
 import { DeliveryNote } from './DeliveryNote.tsx';
 import { MessageFiles } from './files/MessageFiles.tsx';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
+import { Keyboard } from './Keyboard.tsx';
 import type { ListItem } from './listItems.ts';
 import { MessageTools } from './MessageTools.tsx';
+import { type MessageAround, MessageContext } from './messageContext.ts';
+import { ForwardSource, ReplySource } from './MessageOrigin.tsx';
+import { isOnlyEmoji } from './onlyEmoji.ts';
 import { usePageServices } from './pageServices.ts';
 import { RenderGuard } from './RenderGuard.tsx';
 import { RichTextView } from './RichTextView.tsx';
@@ -45,14 +50,14 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
     >
       {item.isGroupStart && !row.isSystem && <ArticleHead row={row} />}
       <div class="message-main">
-        <div class="body" id={bodyId}>
+        <div class="body" id={bodyId} data-large={row.isLarge || isOnlyEmoji(row.body) ? 'true' : undefined}>
           <RenderGuard text={row.body}>
             <ArticleBody row={row} />
           </RenderGuard>
         </div>
         {!item.isGroupStart && !row.isSystem && <QuietTime date={row.date} />}
       </div>
-      {row.likeCount > 0 && <Likes count={row.likeCount} />}
+      {row.likeCount > 0 && <Likes count={row.likeCount} likers={row.likers} />}
       <DeliveryNote rowKey={row.key} delivery={row.delivery} />
       <MessageTools row={row} />
     </div>
@@ -81,16 +86,26 @@ function ArticleHead({ row }: { readonly row: MessageRow }): JSX.Element {
 
 function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
   const { wording } = usePageServices();
+  const around = useMemo(() => messageAround(row), [row]);
   if (row.isDeleted) return <p class="paragraph deleted">{wording.deleted}</p>;
 
   return (
-    <>
+    <MessageContext.Provider value={around}>
+      {row.forward && <ForwardSource forward={row.forward} />}
+      {row.reply && <ReplySource reply={row.reply} />}
       <RichTextView text={row.body} tail={tailOf(row, wording)} />
       {row.files !== undefined && row.files.length > 0 && <MessageFiles files={row.files} />}
-      {row.attachments.length > 0 && <Attachments attachments={row.attachments} />}
-      {row.buttons.length > 0 && <ButtonLabels buttons={row.buttons} />}
-    </>
+      {row.cards.length > 0 && <AttachCards cards={row.cards} />}
+      {row.buttons.length > 0 && <Keyboard rowKey={row.key} buttons={row.buttons} />}
+    </MessageContext.Provider>
   );
+}
+
+function messageAround({ key, files }: MessageRow): MessageAround {
+  return {
+    rowKey: key,
+    fileName: (fileId) => files?.find(({ ref }) => ref?.kind === 'stored' && ref.fileId === fileId)?.name,
+  };
 }
 
 function tailOf(row: MessageRow, wording: ThreadWording): JSX.Element | undefined {
@@ -118,11 +133,20 @@ function QuietTime({ date }: { readonly date: number }): JSX.Element {
   );
 }
 
-function Likes({ count }: { readonly count: number }): JSX.Element {
+interface LikesProps {
+  readonly count: number;
+  readonly likers: readonly string[];
+}
+
+function Likes({ count, likers }: LikesProps): JSX.Element {
   const { wording, formats } = usePageServices();
-  const label = fillIn(wording.likes, formats.count(count));
+  const names = likers.join(', ');
+  const more = count - likers.length;
+  const people = more > 0 && names !== '' ? fillIn(wording.andMore, names, formats.count(more)) : names;
+  const words = fillIn(wording.likes, formats.count(count));
+  const label = people === '' ? words : `${words}: ${people}`;
   return (
-    <span class="likes" role="img" aria-label={label} title={label}>
+    <span class="likes" role="img" aria-label={label} title={people || words}>
       <Icon name="heart" />
       {formats.count(count)}
     </span>

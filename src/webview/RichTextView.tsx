@@ -4,9 +4,9 @@ import type { Block, RichText } from '../model/richText.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Icon } from './Icon.tsx';
 import { InlinesView } from './InlineView.tsx';
-import { TextButton } from './LinkView.tsx';
-import { usePageServices } from './pageServices.ts';
 import { fillIn } from './fillIn.ts';
+import { usePageServices } from './pageServices.ts';
+import { PictureLink } from './PictureLink.tsx';
 
 interface RichTextProps {
   readonly text: RichText;
@@ -45,9 +45,9 @@ function BlockView({ block, tail }: BlockProps): JSX.Element {
     case 'quote':
       return <QuoteBlock quote={block} />;
     case 'code':
-      return <CodeBlock text={block.text} />;
+      return <CodeBlock text={block.text} languageId={block.languageId} />;
     case 'image':
-      return <ImageName image={block} />;
+      return <PictureLink target={block.src} />;
     default:
       return assertNever(block);
   }
@@ -80,19 +80,5 @@ function QuoteBlock({ quote }: { readonly quote: Block & { readonly kind: 'quote
       )}
       <RichTextView text={quote.children} />
     </blockquote>
-  );
-}
-
-/** An image is named and opened elsewhere: the page itself loads nothing. */
-function ImageName({ image }: { readonly image: Block & { readonly kind: 'image' } }): JSX.Element {
-  const { post, wording } = usePageServices();
-  const address = image.src.kind === 'url' ? image.src.url : image.src.path;
-  return (
-    <p class="paragraph">
-      <TextButton kind="chip" title={address} onClick={() => post('openLink', { target: image.src })}>
-        <Icon name="image" />
-        {wording.image}
-      </TextButton>
-    </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ThreadChannel } from './channel.ts';
+import type { CodeHighlighter } from './codeHighlighter.ts';
 import { Composer } from './Composer.tsx';
 import { ComposerIntent } from './composerIntent.ts';
 import { createDateFormats } from './dateFormats.ts';
@@ -14,7 +15,9 @@ import type { MenuRequest } from './menuItem.ts';
 import { MessageList } from './MessageList.tsx';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
+import { PersonCard } from './PersonCard.tsx';
 import type { SavedPageStore } from './savedPage.ts';
+import { useThemeColors } from './themeColors.ts';
 import type { OpenedPage } from './threadState.ts';
 import { WaitingRows } from './WaitingRows.tsx';
 
@@ -23,9 +26,10 @@ interface PageProps {
   readonly channel: ThreadChannel;
   readonly drafts: DraftKeeper;
   readonly saved: SavedPageStore;
+  readonly highlighter: CodeHighlighter;
 }
 
-export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Element {
+export function ThreadPage({ page, channel, drafts, saved, highlighter }: PageProps): JSX.Element {
   const { thread, settings, wording } = page;
   const [composer] = useState(() => new ComposerIntent());
   const { dialogId } = thread.header;
@@ -34,19 +38,26 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
   const [menu, setMenu] = useState<MenuRequest>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
   const today = useToday();
+  const colors = useThemeColors();
+  const [person, setPerson] = useState<{ readonly userId: number; readonly anchor: HTMLElement }>();
 
   const services = useMemo<PageServices>(
     () => ({
       dialogId,
       post: channel.post,
+      ask: channel.request,
       wording,
       formats: createDateFormats(settings.locale),
       today,
       composer,
       fillComposer: (text) => composer.insertText(text),
       openMenu: setMenu,
+      ownUserId: page.ownUserId,
+      colors,
+      highlighter,
+      showPerson: (userId, anchor) => setPerson({ userId, anchor }),
     }),
-    [dialogId, channel, wording, settings.locale, today],
+    [dialogId, channel, wording, settings.locale, today, page.ownUserId, colors, highlighter],
   );
 
   const items = useRef<readonly ListItem[]>([]);
@@ -100,6 +111,7 @@ export function ThreadPage({ page, channel, drafts, saved }: PageProps): JSX.Ele
         )}
         {menu && <Menu menu={menu} onClose={closeMenu} />}
       </main>
+      {person && <PersonCard {...person} onClose={() => setPerson(undefined)} />}
     </PageServicesContext.Provider>
   );
 }

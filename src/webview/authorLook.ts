@@ -13,8 +13,12 @@ export function safeColor(color: string | undefined): string | undefined {
 
 /** Black or white, whichever reads better on the colour: one of them always has a contrast above 4.5. */
 export function inkOn(color: string): string {
-  const luminance = 0.2126 * channel(color, 1) + 0.7152 * channel(color, 3) + 0.0722 * channel(color, 5);
-  return (luminance + 0.05) ** 2 > 1.05 * 0.05 ? '#000000' : '#ffffff';
+  return (luminanceOf(color) + 0.05) ** 2 > 1.05 * 0.05 ? '#000000' : '#ffffff';
+}
+
+/** How much light a `#rrggbb` colour gives, 0 to 1. */
+export function luminanceOf(color: string): number {
+  return 0.2126 * channel(color, 1) + 0.7152 * channel(color, 3) + 0.0722 * channel(color, 5);
 }
 
 /** A channel of `#rrggbb` as linear light, 0 to 1. */

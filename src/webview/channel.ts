@@ -14,7 +14,7 @@ export type AskRequest = <K extends keyof Requests>(
   params: Requests[K]['params'],
 ) => Promise<Requests[K]['result']>;
 
-// Sending may wait for a question that the extension asks the person.
+// Sending and pressing may wait for a question that the extension asks the person.
 const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   send: 600_000,
   loadOlder: 120_000,
@@ -27,6 +27,9 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   loadFile: 600_000,
   suggest: 30_000,
   preview: 30_000,
+  press: 600_000,
+  sendOffered: 600_000,
+  person: 120_000,
 };
 const maxPending = 50;
 

@@ -1,3 +1,4 @@
+import { formatBytes } from './formatBytes.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
 
 /** Dates and numbers as the person's language writes them, in the person's zone. A date out of range gives ''. */
@@ -14,6 +15,7 @@ export interface DateFormats {
   readonly count: (value: number) => string;
   /** `a, b and c`. */
   readonly list: (words: readonly string[]) => string;
+  readonly size: (bytes: number) => string;
 }
 
 export function createDateFormats(locale: string): DateFormats {
@@ -46,6 +48,7 @@ export function createDateFormats(locale: string): DateFormats {
     },
     count: (value) => numbers.format(value),
     list: (words) => lists.format(words),
+    size: (bytes) => formatBytes(bytes, locales),
   };
 }
 

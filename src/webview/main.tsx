@@ -1,6 +1,7 @@
 // The thread page: listens to the extension, keeps the state, draws it.
 import { render } from 'preact';
 import { ThreadChannel } from './channel.ts';
+import { CodeHighlighter } from './codeHighlighter.ts';
 import { DraftKeeper } from './draftKeeper.ts';
 import { FilesRoom } from './files/FilesRoom.tsx';
 import { acquireHost } from './hostApi.ts';
@@ -13,6 +14,7 @@ const host = acquireHost();
 const channel = new ThreadChannel(host);
 const saved = new SavedPageStore(host);
 const drafts = new DraftKeeper(saved, (draft) => channel.post('draftChanged', draft));
+const highlighter = new CodeHighlighter(document.currentScript);
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 let state = waitingPage;
 
@@ -23,7 +25,7 @@ function update(event: PageEvent): void {
   root.className = 'page';
   render(
     <FilesRoom page={state} channel={channel}>
-      <ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} />
+      <ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} highlighter={highlighter} />
     </FilesRoom>,
     root,
   );

@@ -5,8 +5,22 @@ import type { PageServices } from './pageServices.ts';
 
 /** Items for one message, in the order they are shown. Those with a key answer to it on the focused message, too. */
 export function messageMenuItems(row: MessageRow, services: PageServices): readonly MenuItem[] {
-  const items = [...passingOnItems(row, services), ...ownItems(row, services)];
+  const items = [...botItems(row, services), ...passingOnItems(row, services), ...ownItems(row, services)];
   return items.map((item, index) => (index === 0 ? { ...item, startsGroup: false } : item));
+}
+
+/** What the bot that wrote the message offers there; the extension looks up what each does. */
+function botItems({ key, menu }: MessageRow, { ask, fillComposer }: PageServices): readonly MenuItem[] {
+  return menu.map(({ label, puts, isDisabled }, index) => ({
+    id: `bot${index}`,
+    label,
+    isDisabled,
+    run: () => {
+      if (puts !== undefined) return fillComposer(puts);
+      // What goes wrong the extension tells.
+      ask('press', { key, part: 'menu', index }).catch(() => undefined);
+    },
+  }));
 }
 
 function passingOnItems(row: MessageRow, services: PageServices): readonly MenuItem[] {

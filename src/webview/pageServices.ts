@@ -2,15 +2,19 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DialogId } from '../model/dialogId.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
-import type { PostCommand } from './channel.ts';
+import type { AskRequest, PostCommand } from './channel.ts';
+import type { CodeHighlighter } from './codeHighlighter.ts';
 import type { ComposerIntent } from './composerIntent.ts';
 import type { DateFormats } from './dateFormats.ts';
 import type { MenuRequest } from './menuItem.ts';
+import type { ThemeColors } from './themeColors.ts';
 
 /** What the small parts of the page need of the whole. */
 export interface PageServices {
   readonly dialogId: DialogId;
   readonly post: PostCommand;
+  /** Rejects with the extension's sentence, or '' where no answer came. */
+  readonly ask: AskRequest;
   readonly wording: ThreadWording;
   readonly formats: DateFormats;
   /** Any moment of today; changes when the day does. */
@@ -21,6 +25,11 @@ export interface PageServices {
   readonly fillComposer: (text: string) => void;
   /** Shows a menu over the page, in the place of any other. */
   readonly openMenu: (menu: MenuRequest) => void;
+  readonly ownUserId: number;
+  readonly colors: ThemeColors;
+  readonly highlighter: CodeHighlighter;
+  /** Shows the card of a person beside what was pressed. */
+  readonly showPerson: (userId: number, anchor: HTMLElement) => void;
 }
 
 export const PageServicesContext = createContext<PageServices | undefined>(undefined);

@@ -13,6 +13,7 @@ export interface OpenedPage {
   readonly settings: PageSettings;
   readonly wording: ThreadWording;
   readonly draft: string;
+  readonly ownUserId: number;
   readonly reveal: Reveal | undefined;
   /** Grows with every wish to put the cursor into the composer. */
   readonly focusSerial: number;
@@ -83,6 +84,7 @@ function openPage(state: PageState, page: OpenPage): PageState {
     settings: page.settings,
     wording: page.wording,
     draft: page.draft,
+    ownUserId: page.ownUserId,
     reveal: undefined,
     focusSerial: before?.focusSerial ?? 0,
   };

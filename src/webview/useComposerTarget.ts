@@ -80,6 +80,7 @@ export function useComposerTarget(
 
 function excerptOf(row: MessageRow): MessageExcerpt | undefined {
   if (row.messageId === undefined || row.isDeleted) return undefined;
-  const excerpt = plainText(row.body, excerptLength) || (row.attachments[0]?.name ?? '');
+  const excerpt =
+    plainText(row.body, excerptLength) || (row.files?.[0]?.name ?? row.cards[0]?.description ?? '');
   return { messageId: row.messageId, author: row.authorName, excerpt };
 }

@@ -79,14 +79,14 @@ describe('the look', () => {
     assert.equal(animation, 'none');
   });
 
-  it('loads nothing but its own script and style', async () => {
+  it('loads nothing but its own script and style, and the highlighter with the first code', async () => {
     const thread = await workshop.load();
     const requests: string[] = [];
     thread.page.on('request', (request) => requests.push(request.url()));
     for (const state of sampleStates) await state.show(thread).catch(() => undefined);
     await thread.frames();
 
-    assert.deepEqual(requests, []);
+    assert.deepEqual(requests, [`${workshop.server.url}highlight.js`]);
   });
 
   it(`weighs less than ${maxScriptKilobytes} KB`, () => {

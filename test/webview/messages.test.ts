@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Inline, RichText } from '../../src/model/richText.ts';
+import { contrastOf } from '../../src/webview/readableColor.ts';
 import type { MessageRow, ThreadState } from '../../src/protocol/thread.ts';
+import { sampleFile } from './markupRows.ts';
 import { PageWorkshop, type ThreadPage } from './pageHarness.ts';
 import {
+  button,
   manyRows,
   ownPending,
   paragraph,
@@ -113,13 +116,15 @@ describe('a message', () => {
   it('names its files and its buttons', async () => {
     const thread = await openRows([
       sampleRow(1, {
-        attachments: [{ kind: 'file', name: 'report.pdf', detail: '84 KB' }],
-        buttons: [{ label: 'Take it' }],
+        body: [paragraph('See ', { kind: 'file', fileId: 5 })],
+        files: [sampleFile(5, 'report.pdf')],
+        buttons: [button('Take it')],
       }),
     ]);
 
-    await thread.page.getByRole('listitem', { name: 'Attachment: report.pdf' }).getByText('84 KB').waitFor();
+    await thread.page.getByLabel('Attachment: report.pdf').getByText('84 KB').waitFor();
     await thread.article(1).getByText('Take it').waitFor();
+    assert.equal(await thread.article(1).locator('.inline-file').textContent(), 'report.pdf');
   });
 
   it('names its author once in a group, and each day once', async () => {
@@ -160,7 +165,7 @@ describe('the text of a message', () => {
 
     assert.deepEqual(
       await thread.commands('openLink'),
-      Array.from({ length: 3 }, () => ({ target: { kind: 'url', url } })),
+      Array.from({ length: 3 }, () => ({ target: { kind: 'url', url }, words: 'here' })),
     );
     // VS Code would open the link a second time if the click got to the document.
     assert.deepEqual((await thread.record()).linksOpened, []);
@@ -178,7 +183,10 @@ describe('the text of a message', () => {
     await thread.page.getByRole('button', { name: 'profile' }).click();
     await thread.page.getByRole('button', { name: 'script' }).click();
 
-    assert.deepEqual(await thread.commands('openLink'), [{ target: portal }, { target: script }]);
+    assert.deepEqual(await thread.commands('openLink'), [
+      { target: portal, words: 'profile' },
+      { target: script, words: 'script' },
+    ]);
   });
 
   it('leads to dialogs, messages, numbers and pictures', async () => {
@@ -197,7 +205,7 @@ describe('the text of a message', () => {
 
     assert.deepEqual(await thread.commands('openDialog'), [{ dialogId: 'chat5', messageId: 9 }]);
     assert.deepEqual(await thread.commands('openLink'), [
-      { target: { kind: 'url', url: 'tel:+493012' } },
+      { target: { kind: 'url', url: 'tel:+493012' }, words: 'call us' },
       { target: picture },
     ]);
     assert.deepEqual(await thread.commands('openMessage'), [{ ref: source }]);
@@ -205,17 +213,25 @@ describe('the text of a message', () => {
     await thread.page.getByRole('blockquote', { name: 'Quote of Boris' }).waitFor();
   });
 
-  it('only fills the composer with what a message offers to say', async () => {
-    const thread = await openText([
-      paragraph({ kind: 'put', value: '/start', children: words('start') }),
-      paragraph({ kind: 'send', value: ' now', children: words('now') }),
-    ]);
+  it('only fills the composer with what a message offers to put there', async () => {
+    const thread = await openText([paragraph({ kind: 'put', value: '/start', children: words('start') })]);
     await thread.page.getByRole('button', { name: 'start' }).click();
-    await thread.page.getByRole('button', { name: 'now' }).click();
-    await thread.frames();
 
-    assert.equal(await thread.field.inputValue(), '/start now');
-    assert.deepEqual(await thread.requests('send'), []);
+    assert.equal(await thread.field.inputValue(), '/start');
+    assert.deepEqual([await thread.requests('send'), await thread.requests('sendOffered')], [[], []]);
+  });
+
+  it('has the extension ask before it says what a message offers to say', async () => {
+    const thread = await openText([paragraph({ kind: 'send', value: 'now', children: words('say it') })]);
+    thread.onRequest('sendOffered', () => ({ kind: 'cancelled' }));
+    await thread.page.getByRole('button', { name: 'say it' }).click();
+
+    assert.deepEqual(await thread.waitForRequest('sendOffered'), { text: 'now' });
+    assert.equal(await thread.field.inputValue(), '');
+    // What could not be sent is left to the person.
+    thread.onRequest('sendOffered', () => ({ kind: 'failed', reason: 'No.' }));
+    await thread.page.getByRole('button', { name: 'say it' }).click();
+    await thread.page.waitForFunction(() => document.querySelector('textarea')?.value === 'now');
   });
 
   it('keeps code as it is, in the editor font, and copies it', async () => {
@@ -267,7 +283,10 @@ describe('the text of a message', () => {
     assert.equal((await style('huge')).fontSize, 24);
     assert.equal((await style('tiny')).fontSize, 10);
     assert.equal((await style('plain')).color, 'rgb(204, 204, 204)');
-    assert.match((await style('blue')).color, /^oklch\(0\.76 /);
+    const [red, green, blue] = (await style('blue')).color.match(/\d+/g)!.map(Number);
+    const shade = `#${[red, green, blue].map((part) => part!.toString(16).padStart(2, '0')).join('')}`;
+    assert.ok(contrastOf(shade, '#1f1f1f') >= 4.5, shade);
+    assert.ok(blue! > red! && blue! > green!);
   });
 
   it('stands on the side its writing begins', async () => {

@@ -18,7 +18,8 @@ export interface PageServer {
 export async function startPageServer(): Promise<PageServer> {
   const files = new Map([
     ['/', { type: 'text/html; charset=utf-8', body: html }],
-    ['/thread.js', { type: 'text/javascript', body: await bundlePage() }],
+    ['/thread.js', { type: 'text/javascript', body: await bundle('src/webview/main.tsx') }],
+    ['/highlight.js', { type: 'text/javascript', body: await bundle('src/webview/highlight/main.ts') }],
     ...(await readStyles()),
     ['/vscode.css', { type: 'text/css', body: vscodeStyles }],
     ['/host.js', { type: 'text/javascript', body: hostScript }],
@@ -56,10 +57,10 @@ async function readStyles(): Promise<
 }
 
 /** As `esbuild.js` builds it for a release. */
-async function bundlePage(): Promise<string> {
+async function bundle(entryPoint: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/webview/main.tsx'],
+    entryPoints: [entryPoint],
     outfile: 'thread.js',
     bundle: true,
     write: false,

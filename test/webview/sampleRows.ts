@@ -1,5 +1,6 @@
 // Rows and threads for the page, with everything that a test does not name set to something plain.
 import type { Block, Inline, RichText } from '../../src/model/richText.ts';
+import type { ButtonRow } from '../../src/protocol/messageParts.ts';
 import type { MessageRow, OpenPage, PageSettings, ThreadState } from '../../src/protocol/thread.ts';
 import { row } from '../unit/webview/rows.ts';
 import { englishWording } from './englishWording.ts';
@@ -93,8 +94,30 @@ export const sampleSettings: PageSettings = {
   messageLimit: 20_000,
 };
 
+/** A bot's button that does nothing but look like one. */
+export function button(
+  label: string,
+  changes: Partial<ButtonRow & { readonly kind: 'button' }> = {},
+): ButtonRow {
+  return {
+    kind: 'button',
+    label,
+    action: 'command',
+    host: undefined,
+    value: undefined,
+    isDisabled: false,
+    locksOnPress: false,
+    display: 'line',
+    width: undefined,
+    backgroundColor: undefined,
+    textColor: undefined,
+    colorToken: 'base',
+    ...changes,
+  };
+}
+
 export function samplePage(state: ThreadState, changes: Partial<OpenPage> = {}): OpenPage {
-  return { state, settings: sampleSettings, wording: englishWording, draft: '', ...changes };
+  return { state, settings: sampleSettings, wording: englishWording, draft: '', ownUserId: 1, ...changes };
 }
 
 function variedBody(id: number): RichText {

@@ -1,10 +1,12 @@
 // The states of the page that are looked at and checked in every theme.
 import { fileStates } from './fileStates.ts';
 import { composerStates } from './composerStates.ts';
-import type { Inline } from '../../src/model/richText.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import type { ThreadPage } from './pageHarness.ts';
+import { buttonRows, cardRows, codeRows, originRows, samplePerson } from './partStates.ts';
+import { bold, link, markupRows, mention, sampleFile } from './markupRows.ts';
 import {
+  button,
   manyRows,
   minuteMs,
   ownPending,
@@ -35,11 +37,39 @@ export const sampleStates: readonly SampleState[] = [
   {
     name: 'markup',
     show: async (thread) => {
-      await thread.notify('open', samplePage(sampleThread(markup())));
+      await thread.notify('open', samplePage(sampleThread(markupRows())));
       await thread.settle();
     },
   },
   ...fileStates,
+  ...Object.entries({ cards: cardRows, buttons: buttonRows, origins: originRows }).map(
+    ([name, rows]): SampleState => ({
+      name,
+      show: async (thread) => {
+        await thread.notify('open', samplePage(sampleThread(rows())));
+        await thread.settle();
+      },
+    }),
+  ),
+  {
+    name: 'code',
+    show: async (thread) => {
+      await thread.notify('open', samplePage(sampleThread(codeRows())));
+      await thread.page.locator('.code-keyword').first().waitFor();
+      await thread.settle();
+      await thread.article(1).locator('.code').hover();
+    },
+  },
+  {
+    name: 'person',
+    show: async (thread) => {
+      thread.onRequest('person', () => samplePerson);
+      await thread.notify('open', samplePage(sampleThread(originRows())));
+      await thread.settle();
+      await thread.page.getByRole('button', { name: 'Anna Berg', exact: true }).click();
+      await thread.page.getByRole('button', { name: 'Write' }).waitFor();
+    },
+  },
   {
     name: 'pointed',
     show: async (thread) => {
@@ -169,14 +199,7 @@ function conversation(): MessageRow[] {
       ...people.anna,
       ...at(3),
       body: [],
-      attachments: [
-        { kind: 'file', name: 'import-2026-11-22.log', detail: '84 KB' },
-        {
-          kind: 'image',
-          name: 'Screenshot of the import dialog with the wrong column.png',
-          detail: '1920 × 1080',
-        },
-      ],
+      files: [sampleFile(1, 'import-2026-11-22.log')],
     }),
     sampleRow(206, {
       ...people.me,
@@ -234,123 +257,7 @@ function conversation(): MessageRow[] {
           link('https://example.com/import/files?id=4711'),
         ),
       ],
-      buttons: [{ label: 'Take it' }, { label: 'Later' }],
-    }),
-  ];
-}
-
-function markup(): MessageRow[] {
-  const words = (value: string): Inline[] => [{ kind: 'text', text: value }];
-  return [
-    sampleRow(1, {
-      ...people.anna,
-      body: [
-        paragraph(
-          bold('bold'),
-          ' ',
-          { kind: 'italic', children: words('italic') },
-          ' ',
-          { kind: 'underline', children: words('underlined') },
-          ' ',
-          { kind: 'strike', children: words('struck') },
-          ' ',
-          { kind: 'size', px: 30, children: words('large') },
-          ' ',
-          { kind: 'size', px: 8, children: words('small') },
-        ),
-        paragraph(
-          ...[
-            '#ff0000',
-            '#ffff00',
-            '#00ff00',
-            '#00ffff',
-            '#0000ff',
-            '#ff00ff',
-            '#000000',
-            '#ffffff',
-            '#808080',
-          ].map((color): Inline => ({ kind: 'color', color, children: words(`${color} `) })),
-        ),
-      ],
-    }),
-    sampleRow(2, {
-      ...people.boris,
-      body: [
-        paragraph(
-          mention('Anna Berg'),
-          ' ',
-          { kind: 'mention', userId: 'all', children: words('all participants') },
-          ' ',
-          link('https://example.com'),
-          ' ',
-          {
-            kind: 'link',
-            target: { kind: 'portalPath', path: '/company/personal/user/7/' },
-            children: words('profile'),
-          },
-          ' ',
-          { kind: 'dialogLink', dialogId: 'chat5', messageId: 12, children: words('another chat') },
-          ' ',
-          { kind: 'call', number: '+49 30 1234', children: words('+49 30 1234') },
-          ' ',
-          { kind: 'put', value: '/help', children: words('help') },
-          ' ',
-          { kind: 'send', value: 'yes', children: words('yes') },
-          ' ',
-          { kind: 'timestamp', date: Date.UTC(2026, 10, 24, 9, 30), format: 'FORMAT_DATETIME' },
-          ' ',
-          { kind: 'file', fileId: 5 },
-          ' ',
-          { kind: 'icon', title: ':smile:' },
-        ),
-      ],
-    }),
-    sampleRow(3, {
-      ...people.chen,
-      body: [
-        {
-          kind: 'quote',
-          author: undefined,
-          date: undefined,
-          source: undefined,
-          children: [
-            paragraph('A quote without an author'),
-            {
-              kind: 'quote',
-              author: 'Anna Berg',
-              date: '20.11.2026 10:00',
-              source: undefined,
-              children: [paragraph('and one within')],
-            },
-          ],
-        },
-        paragraph('An answer, and a picture:'),
-        { kind: 'image', src: { kind: 'url', url: 'https://example.com/picture.png' }, size: 'medium' },
-        {
-          kind: 'code',
-          text: `function veryLong() {\n\treturn ${'"a long line that has to scroll sideways", '.repeat(5)};\n}`,
-        },
-      ],
-    }),
-    sampleRow(4, {
-      ...people.dina,
-      body: text('مرحبا بالعالم، هذا نص من اليمين إلى اليسار مع code داخل السطر.'),
-    }),
-    sampleRow(5, {
-      ...people.me,
-      body: [
-        paragraph(link('https://example.com/a'), ' with ', mention('Boris'), ' in an own message'),
-        { kind: 'code', text: 'npm test' },
-      ],
-    }),
-    sampleRow(6, {
-      ...people.anna,
-      body: text(`A word without a break: ${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}`),
-      attachments: [
-        { kind: 'video', name: 'demo.mp4', detail: '12 MB' },
-        { kind: 'audio', name: 'voice.ogg', detail: '0:32' },
-        { kind: 'card', name: 'Deal 4711', detail: undefined },
-      ],
+      buttons: [button('Take it'), button('Later')],
     }),
   ];
 }
@@ -367,16 +274,4 @@ function sending(): MessageRow[] {
     }),
     ownPending('b', 'On its way'),
   ];
-}
-
-function bold(value: string): Inline {
-  return { kind: 'bold', children: [{ kind: 'text', text: value }] };
-}
-
-function mention(name: string): Inline {
-  return { kind: 'mention', userId: 7, children: [{ kind: 'text', text: name }] };
-}
-
-function link(url: string): Inline {
-  return { kind: 'link', target: { kind: 'url', url }, children: [{ kind: 'text', text: url }] };
 }

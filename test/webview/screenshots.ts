@@ -9,7 +9,8 @@ import { type ThemeName, themes } from './themes.ts';
 const folder = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 const sizes = [
   { name: 'wide', width: 920, height: 760, home: 'editor' },
-  { name: 'narrow', width: 300, height: 760, home: 'sideBar' },
+  { name: 'middle', width: 400, height: 760, home: 'sideBar' },
+  { name: 'narrow', width: 220, height: 760, home: 'sideBar' },
 ] as const;
 
 const wanted = process.argv[2] ?? '';

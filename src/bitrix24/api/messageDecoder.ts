@@ -1,6 +1,19 @@
 import * as v from 'valibot';
-import type { Message, MessageFile } from '../../model/message.ts';
-import { count, flag, id, ids, inEitherSpelling, list, map, maybeDate, maybeText, text } from './wire.ts';
+import type { ForwardOrigin, Message, MessageFile } from '../../model/message.ts';
+import { readMessageReference } from '../markup/dialogReference.ts';
+import {
+  count,
+  flag,
+  id,
+  ids,
+  inEitherSpelling,
+  list,
+  map,
+  maybeDate,
+  maybeText,
+  readInteger,
+  text,
+} from './wire.ts';
 
 const fileKinds = ['image', 'video', 'audio'] as const;
 
@@ -25,6 +38,16 @@ export const fileDecoder = v.pipe(
   })),
 );
 
+const firstValue = v.pipe(v.optional(v.unknown(), null), v.transform(oneOf));
+const firstId = v.pipe(
+  firstValue,
+  v.transform((value) => readInteger(value) ?? 0),
+);
+const firstText = v.pipe(
+  firstValue,
+  v.transform((value) => (typeof value === 'string' ? value : '')),
+);
+
 const paramsDecoder = v.object({
   IS_DELETED: flag,
   IS_EDITED: flag,
@@ -35,6 +58,13 @@ const paramsDecoder = v.object({
   ATTACH: list,
   // A list, or "N" for none.
   KEYBOARD: list,
+  MENU: list,
+  LARGE_FONT: flag,
+  // A number, or a list with one in it (api-facts 4.5).
+  FORWARD_ID: firstId,
+  FORWARD_USER_ID: firstId,
+  FORWARD_CONTEXT_ID: firstText,
+  FORWARD_CHAT_TITLE: firstText,
 });
 
 const wireMessage = v.object({
@@ -49,7 +79,7 @@ const wireMessage = v.object({
 });
 
 /** A message of `im.dialog.messages.get`, or of a controller, its `params` with it (api-facts 3.3, 4.5). */
-export function messageDecoder(chatId: number, files: ReadonlyMap<number, MessageFile>) {
+export function messageDecoder(chatId: number, files: ReadonlyMap<number, MessageFile>, ownUserId?: number) {
   return v.pipe(
     inEitherSpelling,
     wireMessage,
@@ -72,7 +102,31 @@ export function messageDecoder(chatId: number, files: ReadonlyMap<number, Messag
         files: params.FILE_ID.flatMap((fileId) => files.get(fileId) ?? []),
         attach: params.ATTACH,
         keyboard: params.KEYBOARD,
+        menu: params.MENU,
+        isLarge: params.LARGE_FONT,
+        forward: forwardOrigin(params, ownUserId),
       };
     }),
   );
+}
+
+/** The context names the place as `chatN/M` or `U1:U2/M`, like links between messages do. */
+function forwardOrigin(
+  params: v.InferOutput<typeof paramsDecoder>,
+  ownUserId: number | undefined,
+): ForwardOrigin | undefined {
+  const context = readMessageReference(params.FORWARD_CONTEXT_ID, ownUserId);
+  const place = context === 'elsewhere' ? undefined : context;
+  const messageId = params.FORWARD_ID || place?.messageId;
+  if (!messageId) return undefined;
+  return {
+    messageId,
+    authorId: params.FORWARD_USER_ID || undefined,
+    dialogId: place?.dialogId,
+    chatTitle: params.FORWARD_CHAT_TITLE,
+  };
+}
+
+function oneOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
 }

@@ -115,7 +115,8 @@ export function decodeMessages(result: unknown, limit: number, context: DecodeCo
   const { logger } = context;
   const wire = decodeWhole(pageDecoder, result, GET);
   const files = decodeRows(fileDecoder, wire.files, 'file', logger);
-  const decoder = messageDecoder(wire.chat_id, new Map(files.map((file) => [file.id, file])));
+  const known = new Map(files.map((file) => [file.id, file]));
+  const decoder = messageDecoder(wire.chat_id, known, context.ownUserId);
   const messages = decodeRows(decoder, wire.messages, 'message', logger);
   const unique = new Map<number, Message>(messages.map((message) => [message.id, message]));
   return {

@@ -1,7 +1,7 @@
-// What `params.KEYBOARD` of a message holds, read for drawing (api-facts 4.3).
+// What `params.KEYBOARD` and `params.MENU` of a message hold, read for drawing (api-facts 4.3, 4.4).
 import { isRecord } from '../../base/isRecord.ts';
 import { parseDialogId } from '../../model/dialogId.ts';
-import type { ButtonAction, KeyboardButton } from '../../model/keyboard.ts';
+import type { ButtonAction, KeyboardButton, MenuItem } from '../../model/keyboard.ts';
 import { isPhoneNumber, readLinkTarget } from './linkTarget.ts';
 import {
   amountOf,
@@ -24,6 +24,17 @@ export function readKeyboardButtons(keyboard: unknown): readonly KeyboardButton[
     if (button !== undefined) buttons.push(button);
   }
   return buttons.some(({ kind }) => kind === 'button') ? buttons : [];
+}
+
+/** Reads a bot's items for the context menu of a message, as tolerant as the buttons are read. */
+export function readMenuItems(menu: unknown): readonly MenuItem[] {
+  const isWrapped = isRecord(menu) && 'ITEMS' in menu;
+  const botId = isWrapped ? idOf(menu['BOT_ID']) : undefined;
+  return recordsOf(isWrapped ? menu['ITEMS'] : menu).flatMap((fields): readonly MenuItem[] => {
+    const text = textOf(fields['TEXT']);
+    if (text === undefined || wordOf(fields['CONTEXT']) === 'MOBILE') return [];
+    return [{ text, action: readAction(fields, botId), isDisabled: isYes(fields['DISABLED']) }];
+  });
 }
 
 function readButton(fields: Fields, commonBotId: number | undefined): KeyboardButton | undefined {

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { portalAddress } from '../../bitrix24/auth/webhookUrl.ts';
 import type { DialogId } from '../../model/dialogId.ts';
-import type { LinkTarget } from '../../model/richText.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
@@ -10,6 +8,8 @@ import { showError } from '../commands/commandRegistry.ts';
 import { composerCommands, composerRequests } from './composerHandlers.ts';
 import { FileHandlers } from './fileHandlers.ts';
 import { messageAct } from './messageAct.ts';
+import type { CodeActions } from './codeActions.ts';
+import { readingCommands, readingRequests } from './readingHandlers.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
@@ -24,6 +24,7 @@ export function threadHandlers(
   session: Session,
   thread: Thread,
   openDialog: OpenDialog,
+  codeActions: CodeActions,
   events: ThreadHandlerEvents,
 ): {
   readonly requests: RequestHandlers<ThreadContract>;
@@ -51,6 +52,7 @@ export function threadHandlers(
         return {};
       },
       ...files.requests(),
+      ...readingRequests(session, thread, openDialog),
     },
     commands: {
       ready: () => events.onReady(),
@@ -70,7 +72,7 @@ export function threadHandlers(
         if (from === dialogId) shown(messageAct(session, dialogId, messageId, act));
       },
       reload: () => void thread.open(),
-      openLink: ({ target }) => shown(openLink(session, target)),
+      ...readingCommands(session, codeActions),
       openDialog: (target) => shown(openDialog(target.dialogId, target.messageId)),
       openMessage: ({ ref }) => shown(openDialog(ref.dialogId, ref.messageId)),
       reportFault: ({ message }) => events.onFault(message),
@@ -80,13 +82,4 @@ export function threadHandlers(
 
 function textOf(thread: Thread, key: string): string | undefined {
   return thread.shown.messages.find((message) => message.uuid === key || String(message.id) === key)?.text;
-}
-
-const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
-
-async function openLink(session: Session, target: LinkTarget): Promise<void> {
-  const address =
-    target.kind === 'url' ? target.url : new URL(target.path, portalAddress(session.account.portal)).href;
-  if (!URL.canParse(address) || !SCHEMES.has(new URL(address).protocol)) return;
-  await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }

@@ -9,6 +9,7 @@ import type { PageSettings, ThreadContract, ThreadState } from '../../protocol/t
 import { errorText } from '../errorText.ts';
 import { canReveal } from '../files/canReveal.ts';
 import { onDidChangeSettings, readSettings } from '../settings.ts';
+import { CodeActions } from './codeActions.ts';
 import { PageChannel } from './pageChannel.ts';
 import { type OpenDialog, threadHandlers } from './threadHandlers.ts';
 import { ThreadRows } from './threadRows.ts';
@@ -50,7 +51,7 @@ export class ThreadPage implements vscode.Disposable {
       new PageChannel<ThreadContract>(
         webview,
         threadSchemas,
-        threadHandlers(session, this.thread, openDialog, {
+        threadHandlers(session, this.thread, openDialog, this.#store.add(new CodeActions()), {
           onReady: () => this.#open(),
           onSeen: (messageId) => this.#saw(messageId),
           onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
@@ -130,6 +131,7 @@ export class ThreadPage implements vscode.Disposable {
       wording: threadWording(),
       draft: this.#session.drafts.get(this.dialogId),
       draftContext: this.#session.drafts.contextOf(this.dialogId),
+      ownUserId: this.#session.ownId,
     });
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
     this.#wantsFocus = false;

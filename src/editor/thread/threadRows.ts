@@ -1,26 +1,31 @@
 // From what the messenger knows to what the page shows: pure, and cheap where nothing has changed.
 import { readAttachCards } from '../../bitrix24/markup/attachCards.ts';
-import { readKeyboardButtons } from '../../bitrix24/markup/keyboardButtons.ts';
 import { parseMarkup } from '../../bitrix24/markup/parseMarkup.ts';
 import type { Message, MessageFile } from '../../model/message.ts';
 import type { User } from '../../model/user.ts';
-import { cardName } from './cardName.ts';
+import type { AttachCard } from '../../model/attachCard.ts';
+import type { DialogId } from '../../model/dialogId.ts';
 import { type Outgoing, waitingError } from '../../messenger/outgoing.ts';
+import type { Delivery, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
 import type { FileRow } from '../../protocol/threadFiles.ts';
-import type { AttachmentRow, ButtonRow, Delivery, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
+import { buttonRows, forwardRow, menuRows, replyRow } from './rowParts.ts';
+
+const MAX_LIKERS = 12;
 
 export interface RowContext {
+  readonly dialogId: DialogId;
   readonly ownId: number;
   readonly ownName: string;
   readonly readId: number;
   userOf(userId: number): User | undefined;
   /** Other words for the message that are on their way to the portal. */
   pendingText(messageId: number): string | undefined;
+  /** A message of this dialog, where it is loaded. */
+  messageOf(messageId: number): Message | undefined;
   /** The words for what cannot be named otherwise. */
   readonly unknownAuthor: string;
   readonly systemAuthor: string;
   readonly missingFile: string;
-  readonly card: string;
   sizeOf(bytes: number): string;
   reasonOf(error: unknown): string;
   waitingReasonOf(error: unknown): string;
@@ -47,7 +52,13 @@ export class ThreadRows {
     const user = context.userOf(message.authorId);
     const isUnread = message.id > context.readId && message.authorId !== context.ownId;
     const pendingText = context.pendingText(message.id);
-    const stamp = JSON.stringify([isUnread, user?.name, user?.color, pendingText]);
+    const stamp = JSON.stringify([
+      isUnread,
+      user?.name,
+      user?.color,
+      pendingText,
+      dependsOn(message, context),
+    ]);
     const known = this.#known.get(message);
     if (known?.stamp === stamp) return known.row;
     const shown = pendingText === undefined ? message : { ...message, text: pendingText, isEdited: true };
@@ -90,18 +101,65 @@ function storedRow(
     authorName: nameOf(message, user, context),
     authorColor: user?.color,
     date: message.date,
-    body: message.isDeleted ? [] : parseMarkup(message.text, { ownUserId: context.ownId }),
-    attachments: message.isDeleted ? [] : cardRows(message.attach, context),
+    ...(message.isDeleted ? nothing : contentOf(message, context)),
+    reply: replyOf(message.isDeleted ? undefined : message.replyTo, context),
     ...filesOf(message, context),
-    buttons: message.isDeleted ? [] : buttonRows(message.keyboard),
     isOwn,
     isUnread,
     isSystem: message.isSystem,
     isDeleted: message.isDeleted,
     isEdited: message.isEdited,
     likeCount: message.likedBy.length,
+    likers: likersOf(message, context),
     delivery: { kind: 'sent' },
   };
+}
+
+type RowContent = Pick<MessageRow, 'body' | 'cards' | 'buttons' | 'menu' | 'forward' | 'isLarge'>;
+
+const nothing: RowContent = {
+  body: [],
+  cards: [],
+  buttons: [],
+  menu: [],
+  forward: undefined,
+  isLarge: false,
+};
+
+function contentOf(message: Message, context: RowContext): RowContent {
+  return {
+    body: parseMarkup(message.text, { ownUserId: context.ownId }),
+    cards: cardsOf(message.attach, context),
+    buttons: buttonRows(message.keyboard),
+    menu: menuRows(message.menu),
+    forward: message.forward && forwardRow(message.forward, (userId) => context.userOf(userId)?.name),
+    isLarge: message.isLarge ?? false,
+  };
+}
+
+function replyOf(replyTo: number | undefined, context: RowContext): MessageRow['reply'] {
+  if (replyTo === undefined) return undefined;
+  return replyRow(context.dialogId, replyTo, context.messageOf(replyTo), (source) =>
+    nameOf(source, context.userOf(source.authorId), context),
+  );
+}
+
+function likersOf(message: Message, context: RowContext): readonly string[] {
+  return message.likedBy.slice(0, MAX_LIKERS).flatMap((userId) => {
+    const name = userId === context.ownId ? context.ownName : context.userOf(userId)?.name;
+    return name ?? [];
+  });
+}
+
+/** What a row shows beyond its own message: a change there is a change of the row. */
+function dependsOn(message: Message, context: RowContext): readonly string[] {
+  const reply = replyOf(message.replyTo, context);
+  const forwarder = message.forward?.authorId;
+  return [
+    ...(message.likedBy.length > 0 ? likersOf(message, context) : []),
+    ...(reply === undefined ? [] : [reply.author, reply.text]),
+    ...(forwarder === undefined ? [] : [context.userOf(forwarder)?.name ?? '']),
+  ];
 }
 
 function nameOf(message: Message, user: User | undefined, context: RowContext): string {
@@ -119,14 +177,19 @@ function outgoingRow(item: Outgoing, outgoing: readonly Outgoing[], context: Row
     authorColor: context.userOf(context.ownId)?.color,
     date: item.createdAt,
     body: parseMarkup(content.text, { ownUserId: context.ownId }),
-    attachments: cardRows(asList(content.attach), context),
+    cards: cardsOf(asList(content.attach), context),
     buttons: [],
+    menu: [],
+    reply: replyOf(content.replyTo, context),
+    forward: undefined,
+    isLarge: false,
     isOwn: true,
     isUnread: false,
     isSystem: content.isSystem,
     isDeleted: false,
     isEdited: false,
     likeCount: 0,
+    likers: [],
     delivery: deliveryOf(item, outgoing, context),
   };
 }
@@ -157,18 +220,8 @@ function fileRow(file: MessageFile | undefined, context: RowContext): FileRow {
   return { ref: { kind: 'stored', fileId: id }, kind, name, size, detail: context.sizeOf(size), image };
 }
 
-function cardRows(attach: readonly unknown[], context: RowContext): readonly AttachmentRow[] {
-  return readAttachCards(attach, { ownUserId: context.ownId }).map((card) => ({
-    kind: 'card',
-    name: cardName(card) ?? context.card,
-    detail: undefined,
-  }));
-}
-
-function buttonRows(keyboard: readonly unknown[]): readonly ButtonRow[] {
-  return readKeyboardButtons(keyboard).flatMap((button) =>
-    button.kind === 'button' ? [{ label: button.text }] : [],
-  );
+function cardsOf(attach: readonly unknown[], context: RowContext): readonly AttachCard[] {
+  return readAttachCards(attach, { ownUserId: context.ownId });
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -4,6 +4,7 @@ import { composerSchemas } from './composerSchemas.ts';
 import { fileSchemas } from './fileSchemas.ts';
 import type { Schemas } from './pageChannel.ts';
 import { Dialog, fromDialog, Id } from './pageSchemas.ts';
+import { readingSchemas } from './readingSchemas.ts';
 
 const Nothing = v.pipe(
   v.looseObject({}),
@@ -11,11 +12,6 @@ const Nothing = v.pipe(
 );
 const Key = v.pipe(v.string(), v.maxLength(100));
 const messageActs = ['copyLink', 'copyId', 'markUnread', 'openInPortal'] as const;
-const Target = v.variant('kind', [
-  v.object({ kind: v.literal('url'), url: v.pipe(v.string(), v.maxLength(10_000)) }),
-  v.object({ kind: v.literal('portalPath'), path: v.pipe(v.string(), v.maxLength(10_000)) }),
-]);
-
 /** The page is a program of its own: what comes from it is decoded like anything from outside. */
 export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
@@ -24,6 +20,7 @@ export const threadSchemas: Schemas<ThreadContract> = {
     loadNewer: Nothing,
     showNewest: Nothing,
     ...fileSchemas.requests,
+    ...readingSchemas.requests,
   },
   commands: {
     ready: Nothing,
@@ -35,7 +32,7 @@ export const threadSchemas: Schemas<ThreadContract> = {
     copyText: v.object({ key: Key }),
     act: fromDialog({ messageId: Id, act: v.picklist(messageActs) }),
     reload: Nothing,
-    openLink: v.object({ target: Target }),
+    ...readingSchemas.commands,
     openDialog: v.pipe(
       v.object({ dialogId: Dialog, messageId: v.optional(Id) }),
       v.transform(({ dialogId, messageId }) => ({ dialogId, messageId })),

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { Dialog } from '../../model/dialog.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
+import { messageById } from '../../messenger/timeline.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
 import { kindName } from '../dialogs/dialogRow.ts';
 import { errorText } from '../errorText.ts';
+import { formatCount, formatSize } from '../format.ts';
+import { presenceText } from '../presence.ts';
 import { waitingText } from '../waitingText.ts';
-import { formatCount, formatDateTime, formatMoment, formatSize } from '../format.ts';
 import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 
 const { t } = vscode.l10n;
-
-const ONLINE_MS = 5 * 60_000;
 
 /** The thread as the page is to show it now. */
 export function threadState(session: Session, thread: Thread, rows: ThreadRows): ThreadState {
@@ -84,44 +84,21 @@ function subtitleOf(
       ? kindName(kind)
       : `${kindName(kind)} · ${t('{0} members', formatCount(memberCount))}`;
   }
-  return [peer?.position, presenceOf(peer)].filter(Boolean).join(' · ');
-}
-
-function presenceOf(peer: ReturnType<Session['users']['get']>): string {
-  if (peer === undefined) return '';
-  if (peer.absentUntil !== undefined && peer.absentUntil > Date.now()) {
-    return t('absent until {0}', formatDateTime(peer.absentUntil));
-  }
-  switch (peer.status) {
-    case 'dnd':
-      return t('do not disturb');
-    case 'away':
-      return t('away');
-    case 'break':
-      return t('on a break');
-    default:
-      return lastSeen(peer.lastActivityAt);
-  }
-}
-
-/** Bitrix24 itself calls a person online who did something within the last five minutes. */
-function lastSeen(at: number | undefined): string {
-  if (at === undefined) return '';
-  const now = Date.now();
-  return now - at < ONLINE_MS ? t('online') : t('last seen {0}', formatMoment(at, now));
+  return [peer?.position, presenceText(peer)].filter(Boolean).join(' · ');
 }
 
 function rowContext(session: Session, thread: Thread): RowContext {
   return {
+    dialogId: thread.dialogId,
     ownId: session.ownId,
     ownName: session.account.userName,
     readId: thread.readId,
     pendingText: (messageId) => session.edits.pendingText(messageId),
     userOf: (userId) => session.users.get(userId),
+    messageOf: (messageId) => messageById(thread.shown, messageId),
     unknownAuthor: t('Unknown person'),
     systemAuthor: t('System'),
     missingFile: t('File that is no longer there'),
-    card: t('Card'),
     sizeOf: formatSize,
     reasonOf: errorText,
     waitingReasonOf: waitingText,

@@ -18,6 +18,9 @@ export function messageOf(given: Partial<Message> & { readonly id: number }): Me
     files: [],
     attach: [],
     keyboard: [],
+    menu: [],
+    forward: undefined,
+    isLarge: false,
     ...given,
   };
 }

@@ -178,6 +178,7 @@ function page(rows: readonly MessageRow[], changes: Partial<ThreadState> = {}): 
     },
     // The reducer passes words on and reads none.
     wording: {} as OpenPage['wording'],
+    ownUserId: 1,
     draft: '',
   };
 }

@@ -61,6 +61,9 @@ describe('decodeMessages', () => {
       files: [],
       attach: [],
       keyboard: [],
+      menu: [],
+      forward: undefined,
+      isLarge: false,
     });
     assert.deepEqual(
       users.map((user) => user.name),

@@ -1,0 +1,33 @@
+import type { Session } from '../../messenger/session.ts';
+import type { Thread } from '../../messenger/thread.ts';
+import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
+import type { ThreadContract } from '../../protocol/thread.ts';
+import { showError } from '../commands/commandRegistry.ts';
+import type { CodeActions } from './codeActions.ts';
+import { openLink } from './openLink.ts';
+import { personRow } from './personRow.ts';
+import { press, sendOffered } from './pressAction.ts';
+import type { OpenDialog } from './threadHandlers.ts';
+
+/** What somebody who reads asks for. */
+export function readingRequests(
+  session: Session,
+  thread: Thread,
+  openDialog: OpenDialog,
+): Pick<RequestHandlers<ThreadContract>, 'press' | 'sendOffered' | 'person'> {
+  return {
+    press: async (params) => press(session, thread, openDialog, params),
+    sendOffered: async ({ text }) => sendOffered(session, thread, text),
+    person: async ({ userId }) => personRow(session, userId),
+  };
+}
+
+export function readingCommands(
+  session: Session,
+  codeActions: CodeActions,
+): Pick<CommandHandlers<ThreadContract>, 'openLink' | 'useCode'> {
+  return {
+    openLink: ({ target, words }) => void openLink(session, target, { words }).catch(showError),
+    useCode: ({ use, text, languageId }) => void codeActions.run(use, text, languageId).catch(showError),
+  };
+}

@@ -1,0 +1,3 @@
+import { highlightCode } from './highlightCode.ts';
+
+globalThis.highlightCode = highlightCode;
