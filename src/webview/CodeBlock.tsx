@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { CodeUse } from '../protocol/reading.ts';
 import { fillIn } from './fillIn.ts';
@@ -69,6 +69,7 @@ function CodeTools({ text, code, languageId }: ToolsProps): JSX.Element {
     <div
       class="code-tools"
       role="toolbar"
+      tabIndex={-1}
       aria-label={wording.codeTools}
       onMouseLeave={() => setIsCopied(false)}
       onBlur={() => setIsCopied(false)}
@@ -115,7 +116,7 @@ function Tool({ icon, label, isFirst = false, onClick }: ToolProps): JSX.Element
   );
 }
 
-function walkTools(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
+function walkTools(event: TargetedKeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   const tools = [...event.currentTarget.querySelectorAll('button')];
   const at = tools.findIndex((tool) => tool === document.activeElement);

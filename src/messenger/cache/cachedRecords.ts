@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Dialog, LastMessage } from '../../model/dialog.ts';
 import type { DialogDetails, ReadMark } from '../../model/dialogDetails.ts';
 import type { DialogId } from '../../model/dialogId.ts';
-import type { Message, MessageFile } from '../../model/message.ts';
+import type { ForwardOrigin, Message, MessageFile } from '../../model/message.ts';
 import type { User } from '../../model/user.ts';
 
 const VERSION = 1;
@@ -153,6 +153,13 @@ const file: Fields<MessageFile> = {
   image: v.optional(v.object({ width: count, height: count })),
 };
 
+const forward: Fields<ForwardOrigin> = {
+  messageId: v.optional(count),
+  authorId: v.optional(count),
+  dialogId: v.optional(text),
+  chatTitle: text,
+};
+
 const message: Fields<Message> = {
   id: count,
   chatId: count,
@@ -170,6 +177,9 @@ const message: Fields<Message> = {
   files: v.array(v.object(file)),
   attach: v.array(v.unknown()),
   keyboard: v.array(v.unknown()),
+  menu: v.optional(v.array(v.unknown())),
+  forward: v.optional(v.object(forward)),
+  isLarge: v.optional(flag),
 };
 
 const version = v.literal(VERSION);
