@@ -1,4 +1,5 @@
 // Changes to a text field that the browser's undo knows of.
+import type { FieldChange } from './fieldChange.ts';
 
 /** Puts text in place of what is selected; the cursor stands behind it. */
 export function insertText(field: HTMLTextAreaElement | null, text: string): void {
@@ -6,17 +7,6 @@ export function insertText(field: HTMLTextAreaElement | null, text: string): voi
   field.focus();
   // Deprecated and without a successor: the only way to put text in that undo knows of.
   document.execCommand('insertText', false, text);
-}
-
-export interface FieldChange {
-  /** This stretch of the text … */
-  readonly from: number;
-  readonly to: number;
-  /** … becomes this, … */
-  readonly text: string;
-  /** … and this is selected afterwards. */
-  readonly selectFrom: number;
-  readonly selectTo: number;
 }
 
 export function applyChange(field: HTMLTextAreaElement, change: FieldChange): void {

@@ -1,5 +1,5 @@
 // What a formatting button does to a text: pure, so that the field only carries it out.
-import type { FieldChange } from './fieldText.ts';
+import type { FieldChange } from './fieldChange.ts';
 
 export type InlineFormat = 'bold' | 'italic' | 'underline' | 'strike' | 'code';
 export type Format = InlineFormat | 'link' | 'quote' | 'list' | 'codeBlock';

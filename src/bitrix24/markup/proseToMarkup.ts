@@ -5,6 +5,7 @@ import { readLinkTarget } from './linkTarget.ts';
 import type { MentionFinder } from './mentionFinder.ts';
 import { markedLines } from './markedLines.ts';
 import { tokenize } from './tokenize.ts';
+import { isWordBefore } from './wordCharacter.ts';
 
 const LINK = /\[([^[\]\n]{1,500})\]\(([^\s()<>]{1,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,2000}){0,5})\)/y;
 const MOST_LINKS = 2_000;
@@ -107,7 +108,9 @@ class ProseScanner {
     while (runs !== undefined && (runs.starts[runs.next] ?? Infinity) < open) runs.next += 1;
     const close = runs?.starts[runs.next];
     const content = close === undefined ? '' : unpadded(this.#text.slice(open, close));
-    if (close === undefined || content.trim() === '') {
+    // Some people's apostrophe: it`s.
+    const isInWord = isWordBefore(this.#text, start);
+    if (close === undefined || isInWord || content.trim() === '') {
       this.#position = open;
       return;
     }
