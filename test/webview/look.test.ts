@@ -22,7 +22,7 @@ afterEach(() => workshop.closePages());
 describe('the look', () => {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`is accessible in every state (${theme})`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       for (const state of sampleStates) {
         const thread = await workshop.load({ theme, width: 460, reducedMotion: true });
         await state.show(thread);
@@ -35,7 +35,7 @@ describe('the look', () => {
   }
 
   it('fits 220 pixels in every state', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     for (const state of sampleStates) {
       const thread = await workshop.load({ width: 220, height: 500 });
       await state.show(thread);
