@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { MESSAGE_LIMIT, messageLength, splitMessage } from '../bitrix24/markup/splitMessage.ts';
+import { splitFormatted } from '../bitrix24/markup/splitFormatted.ts';
+import { MESSAGE_LIMIT, messageLength } from '../bitrix24/markup/splitMessage.ts';
 import { MessengerError } from '../messenger/messengerError.ts';
 import type { MessageContent } from '../messenger/outgoing.ts';
 import type { Session } from '../messenger/session.ts';
@@ -25,7 +26,7 @@ export async function sendInOrder(
 export async function partsToSend(text: string): Promise<PartsToSend> {
   const length = messageLength(text);
   if (length <= MESSAGE_LIMIT) return { kind: 'parts', texts: [text] };
-  const texts = splitMessage(text);
+  const texts = splitFormatted(text);
   const split = t('Send in {0} parts', texts.length);
   const chosen = await vscode.window.showWarningMessage(
     t('This message is too long for Bitrix24.'),

@@ -35,7 +35,10 @@ function About({ context: { edit, replyTo }, onLeave, onJump }: BarProps): JSX.E
         title={wording.goToMessage}
         onClick={() => onJump(about.messageId)}
       >
-        <span class="composer-bar-title">{title}</span> <span dir="auto">{about.excerpt}</span>
+        <span class="composer-bar-title">{title}</span>{' '}
+        <span class="composer-bar-excerpt" dir="auto">
+          {about.excerpt}
+        </span>
       </button>
       <button
         type="button"
