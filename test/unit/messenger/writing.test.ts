@@ -92,7 +92,7 @@ describe('messenger: writing', () => {
       for (let key = 0; key < 20; key += 1) session.typing.typed(GROUP);
       await portal.waitForCall(({ method }) => method === 'im.dialog.writing');
       assert.equal(told(), 1);
-      await clock.advance(7_000);
+      clock.advance(7_000);
       session.typing.typed(GROUP);
       await portal.waitForCall(({ method }) => method === 'im.dialog.writing' && told() === 2);
       assert.deepEqual(callsOf(portal, 'im.dialog.writing')[0]?.params, { DIALOG_ID: GROUP });
