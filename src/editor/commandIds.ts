@@ -18,4 +18,7 @@ export type CommandId =
   | 'bitrix24.unmuteDialog'
   | 'bitrix24.hideDialog'
   | 'bitrix24.showMoreDialogs'
+  | 'bitrix24.showWaiting'
+  | 'bitrix24.showDiagnostics'
+  | 'bitrix24.copyDiagnostics'
   | 'bitrix24.showLog';

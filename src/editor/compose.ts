@@ -1,6 +1,7 @@
 // The graph of the product, top to bottom: what exists, and what each thing is given.
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
+import { isRecord } from '../base/isRecord.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
@@ -9,10 +10,12 @@ import { BrowserReturns } from './auth/browserReturns.ts';
 import { showGettingStartedOnce } from './auth/firstStart.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
 import { CommandRegistry, showError } from './commands/commandRegistry.ts';
+import { registerDiagnosticsCommands } from './commands/diagnosticsCommands.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
+import { RecentProblems } from './diagnostics/recentProblems.ts';
 import { DiskFolder } from './diskFolder.ts';
 import { DialogLinkHandler } from './dialogLinkHandler.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
@@ -40,7 +43,8 @@ export function compose(context: vscode.ExtensionContext): Product {
   const store = new DisposableStore();
   const channel = store.add(vscode.window.createOutputChannel('Bitrix24', { log: true }));
   const redactor = new Redactor();
-  const logger = channelLogger(channel, redactor);
+  const problems = new RecentProblems();
+  const logger = channelLogger(channel, redactor, problems);
   const state = stateStore(context.globalState);
   const folder = new DiskFolder(context.globalStorageUri.fsPath).subfolder('accounts');
 
@@ -92,6 +96,13 @@ export function compose(context: vscode.ExtensionContext): Product {
   registerDialogCommands(commands, sessions, panels, chat);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);
+  const manifest: unknown = context.extension.packageJSON;
+  const version = isRecord(manifest) ? String(manifest['version']) : '';
+  store.add(
+    registerDiagnosticsCommands(commands, sessions, { version, redactor, problems }, (dialogId) =>
+      panels.open(dialogId, { messageId: undefined, isBeside: false }),
+    ),
+  );
 
   const start = async (): Promise<void> => {
     const restored = await sessions.restore();

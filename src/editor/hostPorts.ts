@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { Clock, LogDetails, Logger, SecretStore, StateStore } from '../base/ports.ts';
 import type { Redactor } from '../bitrix24/rest/redaction.ts';
+import type { RecentProblems } from './diagnostics/recentProblems.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -13,8 +14,12 @@ export const systemClock: Clock = {
   },
 };
 
-/** Writes to the log channel; every line passes the redactor, whoever wrote it. */
-export function channelLogger(channel: vscode.LogOutputChannel, redactor: Redactor): Logger {
+/** Writes to the log channel; every line passes the redactor, whoever wrote it. `problems` gets a copy of the serious ones. */
+export function channelLogger(
+  channel: vscode.LogOutputChannel,
+  redactor: Redactor,
+  problems: RecentProblems,
+): Logger {
   const line = (message: string, details: LogDetails | undefined): string =>
     [
       redactor.redact(message),
@@ -25,8 +30,14 @@ export function channelLogger(channel: vscode.LogOutputChannel, redactor: Redact
     trace: (message, details) => channel.trace(line(message, details)),
     debug: (message, details) => channel.debug(line(message, details)),
     info: (message, details) => channel.info(line(message, details)),
-    warn: (message, details) => channel.warn(line(message, details)),
-    error: (message, details) => channel.error(line(message, details)),
+    warn: (message, details) => {
+      channel.warn(line(message, details));
+      problems.note(line(message, details));
+    },
+    error: (message, details) => {
+      channel.error(line(message, details));
+      problems.note(line(message, details));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
+import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
-import { errorText, remedyFor } from './errorText.ts';
 
 const { t } = vscode.l10n;
 
@@ -29,31 +29,19 @@ export class StatusBar implements vscode.Disposable {
   #follow(): void {
     this.#sessionStore.clear();
     const { current } = this.#sessions;
-    if (current.kind !== 'signedIn') {
-      this.#item.hide();
-      return;
-    }
-    const { session } = current;
-    this.#sessionStore.add(session.dialogs.onDidChangeTotal(() => this.#show()));
-    this.#sessionStore.add(session.onDidChangeConnection(() => this.#show()));
-    this.#show();
-    this.#item.show();
+    if (current.kind === 'signedIn') void this.#followSession(current.session);
+    else this.#item.hide();
   }
 
-  #show(): void {
+  async #followSession(session: Session): Promise<void> {
+    const { drawStatus } = await import('./statusItem.ts');
     const { current } = this.#sessions;
-    if (current.kind !== 'signedIn') return;
-    const { connection, dialogs } = current.session;
-    if (connection.kind === 'failing') {
-      const needsSignIn = remedyFor(connection.error) === 'signIn';
-      this.#item.text = needsSignIn ? `$(warning) ${t('Bitrix24: sign in')}` : '$(debug-disconnect) Bitrix24';
-      this.#item.tooltip = errorText(connection.error);
-      this.#item.command = needsSignIn ? 'bitrix24.signIn' : 'bitrix24.refresh';
-      return;
-    }
-    this.#item.text = dialogs.total > 0 ? `$(comment-discussion) ${dialogs.total}` : '$(comment-discussion)';
-    this.#item.tooltip =
-      dialogs.total > 0 ? t('Unread in Bitrix24: {0}', dialogs.total) : t('Nothing unread in Bitrix24');
-    this.#item.command = 'bitrix24.dialogs.focus';
+    if (current.kind !== 'signedIn' || current.session !== session) return;
+    const draw = (): void => drawStatus(this.#item, session);
+    this.#sessionStore.add(session.dialogs.onDidChangeTotal(draw));
+    this.#sessionStore.add(session.outgoing.onDidChange(draw));
+    this.#sessionStore.add(session.onDidChangeConnection(draw));
+    draw();
+    this.#item.show();
   }
 }

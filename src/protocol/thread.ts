@@ -83,6 +83,8 @@ export interface ThreadState {
   readonly unreadCount: number;
   /** `undefined` where writing is allowed, else a sentence that says why not. */
   readonly cannotWrite: string | undefined;
+  /** Why what is shown may not be the latest, and what happens about it; absent while it is. */
+  readonly notice?: string | undefined;
 }
 
 /** What changed since the state the page has. Absent means unchanged. */
@@ -98,6 +100,7 @@ export interface ThreadPatch {
   readonly firstUnreadId?: number | null;
   readonly unreadCount?: number;
   readonly cannotWrite?: string | null;
+  readonly notice?: string | null;
 }
 
 export interface PageSettings {

@@ -13,6 +13,7 @@ import { ListMemory } from './listMemory.ts';
 import { Menu } from './Menu.tsx';
 import type { MenuRequest } from './menuItem.ts';
 import { MessageList } from './MessageList.tsx';
+import { Notice } from './Notice.tsx';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
 import { PersonCard } from './PersonCard.tsx';
@@ -71,6 +72,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter }: PagePr
       <Header header={thread.header} />
       <main class="main">
         <div class="reading">
+          <Notice text={thread.notice} />
           {thread.phase.kind === 'loading' && <LoadingState />}
           {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
           {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}

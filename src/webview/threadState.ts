@@ -100,6 +100,7 @@ function patchThread(thread: ThreadState, patch: ThreadPatch): ThreadState {
     firstUnreadId: patched(thread.firstUnreadId, patch.firstUnreadId),
     unreadCount: patch.unreadCount ?? thread.unreadCount,
     cannotWrite: patched(thread.cannotWrite, patch.cannotWrite),
+    notice: patched(thread.notice, patch.notice),
   };
 }
 

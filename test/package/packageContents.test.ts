@@ -21,6 +21,7 @@ const expected = [
   'media/keyboard.css',
   'media/menu.css',
   'media/message.css',
+  'media/notice.css',
   'media/person.css',
   'media/tab-dark.svg',
   'media/tab-light.svg',

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
-import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ContextKeys } from '../contextKeys.ts';
-import { errorText } from '../errorText.ts';
+import { listMessage } from '../statusText.ts';
 import { type DialogRow, ROW_SCHEME, rowDecoration } from './dialogRow.ts';
 import { DialogsTree } from './dialogsTree.ts';
 
@@ -65,16 +64,10 @@ export class DialogsView implements vscode.Disposable {
     const total = session?.dialogs.total ?? 0;
     const badge = total === 0 ? undefined : { value: total, tooltip: t('Unread messages: {0}', total) };
     if (this.#view.badge?.value !== badge?.value) this.#view.badge = badge;
-    const message = messageOf(session);
+    const message = session && listMessage(session);
     if (this.#shownMessage !== message) this.#view.message = message ?? '';
     this.#shownMessage = message;
     this.#contextKeys.set('bitrix24.hasUnread', total > 0);
     this.#contextKeys.set('bitrix24.listLoaded', session?.dialogs.isLoaded ?? false);
   }
-}
-
-function messageOf(session: Session | undefined): string | undefined {
-  if (session === undefined) return undefined;
-  if (session.connection.kind === 'failing') return errorText(session.connection.error);
-  return session.dialogs.isLoaded ? undefined : t('Loading…');
 }

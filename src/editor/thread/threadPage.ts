@@ -69,6 +69,7 @@ export class ThreadPage implements vscode.Disposable {
       }),
     );
     this.#store.add(session.users.onDidChange(() => this.#planRefresh()));
+    this.#store.add(session.onDidChangeConnection(() => this.#planRefresh()));
     this.#store.add(
       session.dialogs.onDidChange(({ changed }) => {
         if (changed.includes(dialogId)) this.#planRefresh();

@@ -5,9 +5,11 @@ import type { Thread } from '../../messenger/thread.ts';
 import { messageById } from '../../messenger/timeline.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
 import { kindName } from '../dialogs/dialogRow.ts';
+import { syncStatus } from '../../messenger/syncStatus.ts';
 import { errorText } from '../errorText.ts';
-import { formatCount, formatSize } from '../format.ts';
+import { formatCount, formatMoment, formatSize } from '../format.ts';
 import { presenceText } from '../presence.ts';
+import { troubleText } from '../statusText.ts';
 import { waitingText } from '../waitingText.ts';
 import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
@@ -30,6 +32,7 @@ export function threadState(session: Session, thread: Thread, rows: ThreadRows):
     hasNewer: thread.hasNewer,
     firstUnreadId: thread.firstUnreadId,
     unreadCount: dialog?.unread ?? thread.details?.unread ?? 0,
+    notice: noticeOf(session, thread),
     cannotWrite:
       (thread.details?.canWrite ?? dialog?.canWrite ?? true)
         ? undefined
@@ -47,6 +50,7 @@ export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatc
     ...(before.hasNewer === after.hasNewer ? {} : { hasNewer: after.hasNewer }),
     ...(before.firstUnreadId === after.firstUnreadId ? {} : { firstUnreadId: after.firstUnreadId ?? null }),
     ...(before.unreadCount === after.unreadCount ? {} : { unreadCount: after.unreadCount }),
+    ...(before.notice === after.notice ? {} : { notice: after.notice ?? null }),
     ...(before.cannotWrite === after.cannotWrite ? {} : { cannotWrite: after.cannotWrite ?? null }),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
@@ -58,6 +62,16 @@ function phaseOf(thread: Thread): ThreadPhase {
   const { error } = thread.load;
   const canRetry = !isPortalError(error) || error.kind !== 'rejected';
   return { kind: 'failed', message: errorText(error), canRetry };
+}
+
+/** What is shown may be of an earlier session, or of before the portal went out of reach. */
+function noticeOf({ connection }: Session, { load }: Thread): string | undefined {
+  const trouble = troubleText(syncStatus(connection));
+  if (load.kind === 'ready') return trouble;
+  if (load.kind !== 'stale') return undefined;
+  const asOf = formatMoment(load.asOf, Date.now());
+  const reason = load.error === undefined ? trouble : errorText(load.error);
+  return reason === undefined ? t('As of {0}, being refreshed…', asOf) : t('As of {0}. {1}', asOf, reason);
 }
 
 function headerOf(session: Session, thread: Thread, dialog: Dialog | undefined): ThreadHeader {

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { DialogId } from '../../model/dialogId.ts';
+import type { Outgoing } from '../../messenger/outgoing.ts';
+import type { Session } from '../../messenger/session.ts';
+import { errorText } from '../errorText.ts';
+import { waitingText } from '../waitingText.ts';
+
+const { t } = vscode.l10n;
+
+const MOST_CHARACTERS = 80;
+
+/** Lists what was written and is not sent yet; gives the dialog that was picked. */
+export async function pickWaiting(session: Session): Promise<DialogId | undefined> {
+  const items = session.outgoing.items
+    .filter(({ state }) => state.kind !== 'stored')
+    .map((item) => ({
+      dialogId: item.content.dialogId,
+      label: session.dialogs.get(item.content.dialogId)?.title ?? item.content.dialogId,
+      description: oneLine(item.content.text),
+      detail: reasonOf(item),
+    }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Bitrix24: waiting to be sent'),
+    placeHolder:
+      items.length === 0
+        ? t('Nothing waits: all is sent.')
+        : t('Pick a message to see it in its dialog, where it can be sent again or discarded.'),
+    matchOnDescription: true,
+  });
+  return picked?.dialogId;
+}
+
+function reasonOf({ state }: Outgoing): string {
+  switch (state.kind) {
+    case 'waiting':
+      return state.error === undefined ? t('Waits for its turn.') : waitingText(state.error);
+    case 'failed':
+      return errorText(state.error);
+    case 'sending':
+    case 'stored':
+      return t('On its way.');
+  }
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
+}

@@ -1,0 +1,74 @@
+// What the status bar item shows of a session; loaded when there is one.
+import * as vscode from 'vscode';
+import { assertNever } from '../base/assertNever.ts';
+import type { Session } from '../messenger/session.ts';
+import { type SyncStatus, syncStatus } from '../messenger/syncStatus.ts';
+import type { CommandId } from './commandIds.ts';
+import { formatCount, formatMoment } from './format.ts';
+import { statusTooltip } from './statusTooltip.ts';
+import { troubleText } from './statusText.ts';
+
+const { t } = vscode.l10n;
+
+export function drawStatus(item: vscode.StatusBarItem, session: Session): void {
+  const status = syncStatus(session.connection);
+  const unread = session.dialogs.total;
+  const waiting = session.waitingCount;
+  const state = stateOf(status, unread);
+  item.text = [state, waiting > 0 ? `$(cloud-upload) ${waiting}` : ''].filter(Boolean).join(' ');
+  item.tooltip = statusTooltip(session, status);
+  item.command = commandOf(status, waiting);
+  item.backgroundColor =
+    status.kind === 'signInNeeded' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  item.accessibilityInformation = { label: spoken(status, unread, waiting), role: 'button' };
+}
+
+function stateOf(status: SyncStatus, unread: number): string {
+  const count = unread > 0 ? ` ${unread}` : '';
+  switch (status.kind) {
+    case 'online':
+      return `$(comment-discussion)${count}`;
+    case 'connecting':
+      return `$(sync~spin)${count}`;
+    case 'offline':
+      return `$(debug-disconnect) ${t('Offline since {0}', formatMoment(status.since, Date.now()))}`;
+    case 'slowedDown':
+      return status.until === undefined
+        ? `$(watch) ${t('Bitrix24: slowed down')}`
+        : `$(watch) ${t('Bitrix24: slowed down until {0}', formatMoment(status.until, Date.now()))}`;
+    case 'signInNeeded':
+      return `$(warning) ${t('Bitrix24: sign in')}`;
+    case 'failing':
+      return `$(warning) ${t('Bitrix24: no answer')}`;
+    default:
+      return assertNever(status);
+  }
+}
+
+function commandOf(status: SyncStatus, waiting: number): CommandId | 'bitrix24.dialogs.focus' {
+  switch (status.kind) {
+    case 'signInNeeded':
+      return 'bitrix24.signIn';
+    case 'offline':
+    case 'failing':
+      return 'bitrix24.refresh';
+    case 'slowedDown':
+      return 'bitrix24.showDiagnostics';
+    case 'online':
+    case 'connecting':
+      return waiting > 0 ? 'bitrix24.showWaiting' : 'bitrix24.dialogs.focus';
+    default:
+      return assertNever(status);
+  }
+}
+
+function spoken(status: SyncStatus, unread: number, waiting: number): string {
+  return [
+    'Bitrix24',
+    unread > 0 ? t('{0} unread', formatCount(unread)) : t('nothing unread'),
+    status.kind === 'connecting' ? t('connecting') : (troubleText(status) ?? ''),
+    waiting > 0 ? t('Waiting to be sent: {0}', formatCount(waiting)) : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
