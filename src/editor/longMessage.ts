@@ -6,6 +6,7 @@ import type { MessageContent } from '../messenger/outgoing.ts';
 import type { Session } from '../messenger/session.ts';
 import { errorText } from './errorText.ts';
 import { formatCount } from './format.ts';
+import { waitingText } from './waitingText.ts';
 
 const { t } = vscode.l10n;
 
@@ -13,13 +14,29 @@ export type PartsToSend =
   | { readonly kind: 'parts'; readonly texts: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Resolves to the last one's id. All are held before the first is waited for, so that a failure loses none. */
+/**
+ * Resolves to the last one's id, or, where they cannot go now, says so and resolves to nothing: they are held, and go by
+ * themselves. All are held before the first is waited for, so that a failure loses none.
+ */
 export async function sendInOrder(
   session: Session,
   messages: readonly MessageContent[],
 ): Promise<number | undefined> {
-  const { stored } = await session.sendAll(messages, { keepFailed: true });
-  return (await Promise.all(stored)).at(-1);
+  const { stored, uuids } = await session.sendAll(messages, { keepFailed: true });
+  const last = uuids.at(-1) ?? '';
+  return new Promise((resolve, reject) => {
+    const following = session.outgoing.onDidChange(() => {
+      const item = session.outgoing.get(last);
+      const error = item && session.outgoing.errorOf(item);
+      if (error === undefined) return;
+      following.dispose();
+      void vscode.window.showInformationMessage(t('Your message is held here. {0}', waitingText(error)));
+      resolve(undefined);
+    });
+    Promise.all(stored)
+      .then((ids) => resolve(ids.at(-1)), reject)
+      .finally(() => following.dispose());
+  });
 }
 
 /** The text as it is, or, where the portal would cut it silently, the parts the person agrees to. */

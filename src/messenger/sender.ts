@@ -108,7 +108,7 @@ export class Sender implements Disposable {
   async acceptAll(
     contents: readonly OutgoingContent[],
     { keepFailed }: SendOptions,
-  ): Promise<{ readonly stored: readonly Promise<number>[] }> {
+  ): Promise<{ readonly stored: readonly Promise<number>[]; readonly uuids: readonly string[] }> {
     for (const content of contents) checkContent(content);
     this.#requireLife();
     await this.start();
@@ -138,7 +138,7 @@ export class Sender implements Disposable {
     }
     for (const dialogId of new Set(contents.map((content) => content.dialogId))) this.#loop.hurry(dialogId);
     this.#planLook();
-    return { stored };
+    return { stored, uuids: accepted.map(({ uuid }) => uuid) };
   }
 
   /**

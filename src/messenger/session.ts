@@ -286,10 +286,7 @@ export class Session implements Disposable {
   }
 
   /** As `send`, for messages that belong together: all are held, or none. */
-  sendAll(
-    contents: readonly OutgoingContent[],
-    options: SendOptions,
-  ): Promise<{ readonly stored: readonly Promise<number>[] }> {
+  sendAll(contents: readonly OutgoingContent[], options: SendOptions): ReturnType<Sender['acceptAll']> {
     return this.#sender.acceptAll(contents, options);
   }
 

@@ -25,7 +25,7 @@ export function DeliveryNote({ rowKey, delivery }: DeliveryProps): JSX.Element |
       );
     case 'waiting':
       return (
-        <div class="delivery waiting">
+        <div class="delivery held">
           <p class="reason">
             <Icon name="clock" />
             <span dir="auto">{delivery.reason}</span>

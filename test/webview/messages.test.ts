@@ -99,6 +99,19 @@ describe('a message', () => {
     await article.waitFor({ state: 'detached' });
   });
 
+  it('that waits says what for, and can be sent now or taken back', async () => {
+    const delivery = { kind: 'waiting', reason: 'No connection to the portal.' } as const;
+    const thread = await openRows([...manyRows(1, 2), ownPending('a', 'Hello', { delivery })]);
+    const article = thread.page.locator('[data-state="sending"]');
+    await article.getByText('No connection to the portal.').waitFor();
+    for (const name of ['Send now', 'Discard']) await article.getByRole('button', { name }).click();
+
+    assert.deepEqual(await thread.commands('retrySend'), [{ key: 'a' }]);
+    assert.deepEqual(await thread.commands('discard'), [{ key: 'a' }]);
+    await thread.notify('patch', { upserts: [ownPending('a', 'Hello')] });
+    await article.getByText('No connection to the portal.').waitFor({ state: 'detached' });
+  });
+
   it('that is deleted, edited, liked or of the system has its own voice', async () => {
     const thread = await openRows([
       sampleRow(1, { isDeleted: true, body: text('gone') }),

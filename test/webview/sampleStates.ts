@@ -273,5 +273,8 @@ function sending(): MessageRow[] {
       },
     }),
     ownPending('b', 'On its way'),
+    ownPending('c', 'Held until there is a way', {
+      delivery: { kind: 'waiting', reason: 'No connection to the portal. This is sent once there is one.' },
+    }),
   ];
 }

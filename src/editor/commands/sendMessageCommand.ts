@@ -64,6 +64,7 @@ async function sendAsked(session: Session): Promise<number | undefined> {
     index === parts.texts.length - 1 ? { ...content, text: part } : textContent(dialogId, part),
   );
   const messageId = await sendInOrder(session, messages);
+  if (messageId === undefined) return undefined;
   vscode.window.setStatusBarMessage(`$(check) ${t('Sent to {0}', title)}`, 5_000);
   return messageId;
 }

@@ -41,6 +41,7 @@ async function sendAsked(
   if (parts.kind === 'refused') throw new ShownError(parts.reason);
   const messages = parts.texts.map((part) => textContent(dialogId, part));
   const messageId = await sendInOrder(session, messages);
+  if (messageId === undefined) return undefined;
   void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
   return messageId;
 }
