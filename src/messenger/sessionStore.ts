@@ -56,6 +56,13 @@ export class SessionStore implements Disposable {
     return this.#current.session;
   }
 
+  /** Messages that would be deleted unsent if this account took the present one's place. */
+  lostBySigningIn(account: Account): number {
+    const here = this.#accountHere();
+    if (here === undefined || isSamePerson(here, account)) return 0;
+    return this.require().waitingCount;
+  }
+
   /** Makes this window's session equal to what is stored. Where that cannot be read, nobody is signed in. */
   restore(): Promise<SessionState> {
     return this.#inTurn(async () => {

@@ -25,6 +25,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: "A person's send behind 80 background reads",
     measure: async (say) => (await import('./queueBench.ts')).measureQueue(say),
   },
+  outbox: {
+    title: 'A thousand waiting messages',
+    measure: async (say) => (await import('./outboxBench.ts')).measureOutbox(say),
+  },
   client: {
     title: 'A call against the bare round trip',
     measure: async () => (await import('./clientBench.ts')).measureClient(),

@@ -5,6 +5,7 @@ import type { Account } from '../../messenger/account.ts';
 import type { AccountStore } from '../../messenger/accountStore.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
+import { confirmSignOut } from './confirmSignOut.ts';
 
 const PROVIDER_ID = 'bitrix24';
 
@@ -58,8 +59,10 @@ export class BitrixAuthenticationProvider implements vscode.AuthenticationProvid
 
   async removeSession(sessionId: string): Promise<void> {
     const { current } = this.#sessions;
-    if (current.kind === 'signedIn' && current.session.account.id === sessionId)
-      await this.#sessions.signOut();
+    if (current.kind !== 'signedIn' || current.session.account.id !== sessionId) return;
+    // VS Code has asked already, but does not know of messages.
+    if (current.session.waitingCount > 0) await confirmSignOut(current.session.waitingCount);
+    await this.#sessions.signOut();
   }
 
   dispose(): void {

@@ -11,6 +11,7 @@ import type { CheckedAccount } from '../../messenger/signIn.ts';
 import { readSignInArgument } from '../commands/commandArguments.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { errorText, ShownError, webhookProblemText } from '../errorText.ts';
+import { confirmReplacing } from './confirmSignOut.ts';
 import { askForWayIn, type WayIn } from './askForWayIn.ts';
 import type { OAuthFlow } from './oauthFlow.ts';
 import type { SignInSteps } from './signInSteps.ts';
@@ -111,6 +112,7 @@ export class SignInFlow {
     try {
       const { account, missingScopes } = await check(abort.signal);
       if (abort.signal.aborted) throw new Cancelled();
+      if (token !== undefined) await confirmReplacing(this.#sessions.lostBySigningIn(account));
       const session = await this.#sessions.signIn(account);
       return {
         signedIn: {

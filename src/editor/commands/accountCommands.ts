@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { confirmSignOut } from '../auth/confirmSignOut.ts';
 import type { SignInFlow } from '../auth/signInFlow.ts';
 import { ShownError } from '../errorText.ts';
-import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
+import type { CommandRegistry } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
 
@@ -24,24 +25,4 @@ export function registerAccountCommands(
     }
     await sessions.signOut();
   });
-}
-
-/** Unsent messages go with the account, so they are asked about. */
-async function confirmSignOut(waitingCount: number): Promise<void> {
-  const signOut = t('Sign out');
-  const chosen = await vscode.window.showWarningMessage(
-    t('Sign out of Bitrix24?'),
-    {
-      modal: true,
-      detail:
-        waitingCount > 0
-          ? t(
-              'Messages that were not sent: {0}. They and all drafts will be deleted; one that is on its way may still arrive.',
-              waitingCount,
-            )
-          : t('The webhook’s address and all drafts are removed from this computer.'),
-    },
-    signOut,
-  );
-  if (chosen !== signOut) throw new Cancelled();
 }
