@@ -33,6 +33,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: 'A call against the bare round trip',
     measure: async () => (await import('./clientBench.ts')).measureClient(),
   },
+  events: {
+    title: 'What others change',
+    measure: async () => (await import('./eventsBench.ts')).measureEvents(),
+  },
   markup: {
     title: 'Reading messages',
     measure: async (say) => (await import('./markupBench.ts')).measureMarkup(say),
