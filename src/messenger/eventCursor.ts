@@ -43,6 +43,11 @@ export class EventCursor {
     return this.#hasCaughtUp;
   }
 
+  /** Whether the portal has begun to record because this session asked. */
+  get isSubscribed(): boolean {
+    return this.#isSubscribed;
+  }
+
   /** True when the log held more than one answer brought. */
   get wantsMore(): boolean {
     return this.#rounds > 0 && this.#rounds <= MOST_ROUNDS;

@@ -65,9 +65,10 @@ export class EventFeed {
 
   /** Whether the person lets this program read them. Switching it off tells the portal. */
   setWanted(isWanted: boolean): void {
-    const mayBeSubscribed = this.#cursor.mayBeSubscribed;
+    // The setting changes in all windows; the one that has asked for the recording ends it.
+    const { isSubscribed } = this.#cursor;
     this.#cursor.setWanted(isWanted);
-    if (mayBeSubscribed && !isWanted) void this.#unsubscribe('background');
+    if (isSubscribed && !isWanted) void this.#unsubscribe('background');
   }
 
   /** The person signs out: the portal need not record for this program any more. Best effort, and soon over. */

@@ -194,6 +194,19 @@ describe('messenger: events', () => {
       assert.equal(here.world.events.isSubscribed(ids.me), true);
     });
 
+    it('in the window that began them, and in no other', async () => {
+      await startInTime();
+      const other = makeSession(here.portal, { skipUpToMs: 1_000 });
+      other.session.events.setWanted(true);
+      const ended = here.portal.waitForCall((call) => call.method === UNSUBSCRIBE);
+      other.session.events.setWanted(false);
+      here.session.events.setWanted(false);
+      await ended;
+      await here.tick(2);
+      assert.equal(callsOf(here.portal, UNSUBSCRIBE).length, 1);
+      other.session.dispose();
+    });
+
     it('when the person signs out, which no portal holds up', async () => {
       await startInTime();
       await here.session.events.leave();
