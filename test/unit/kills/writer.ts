@@ -23,7 +23,7 @@ export interface WriterTask {
 
 const MOST_WAITING = 20;
 // Longer than any of this product's waits for a portal that answers.
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 90_000;
 
 if (import.meta.main) await work(JSON.parse(process.argv[2] ?? '') as WriterTask);
 
