@@ -98,6 +98,11 @@ async function edit(
   } catch (error) {
     return { kind: 'refused', reason: errorText(error) };
   }
+  // A page that was torn down meanwhile must not come back to an edit that is done.
+  const { edit: reworded, ...context } = session.drafts.contextOf(dialogId);
+  if (reworded?.messageId === messageId && reworded.text === written.text) {
+    await session.drafts.set(dialogId, session.drafts.get(dialogId), context).catch(() => undefined);
+  }
   return { kind: 'accepted' };
 }
 

@@ -22,6 +22,21 @@ describe('messenger: drafts', () => {
     assert.equal(drafts.get('7'), '');
   });
 
+  it('keep what they answer, whom they mention and what is being reworded over them', async () => {
+    const about = { messageId: 5, author: 'Anna', excerpt: 'Who?' };
+    const mentions = [{ userId: 7, name: 'Anna' }];
+    const edit = { ...about, text: 'reworded', mentions };
+    await drafts.set('chat97', '', { mentions, replyTo: about, edit });
+    const later = new DraftStore(state, ACCOUNT);
+    assert.deepEqual(later.contextOf('chat97'), { mentions, replyTo: about, edit });
+    assert.equal(later.get('chat97'), '');
+    assert.deepEqual(later.contextOf('7'), {});
+    await later.set('chat97', 'plain');
+    assert.deepEqual(later.contextOf('chat97'), {});
+    await later.set('chat97', '');
+    assert.deepEqual(state.keys, []);
+  });
+
   it('go when they are emptied, the last one with its key', async () => {
     await drafts.set('chat97', 'a');
     await drafts.set('7', 'b');
