@@ -1,5 +1,6 @@
 // ATTACH cards and KEYBOARD buttons of the demo's bot, as the portal gives them back (api-facts 4.2, 4.3).
 import { people } from './people.ts';
+import { showcaseButtons, showcaseCard, showcaseMenu } from './showcase.ts';
 
 type Card = Readonly<Record<string, unknown>>;
 
@@ -67,6 +68,7 @@ const attaches: Readonly<Record<string, readonly Card[]>> = {
     [row('Commit', '6a1c0f2 Filter orders by date'), row('Author', 'Phúc Ngô'), row('Step', 'unit')],
     '[b]filter › takes the whole day[/b][br]expected 2026-03-01T00:00:00+07:00[br]received 2026-02-28T17:00:00Z',
   ),
+  showcase: showcaseCard,
   status: [statusCard('5 %')],
   statusAll: [statusCard('100 %')],
   alert: [
@@ -106,6 +108,7 @@ const keyboards: Readonly<Record<string, readonly Card[]>> = {
       ACTION_VALUE: 'npm test -- --grep "takes the whole day"',
     }),
   ],
+  showcase: showcaseButtons,
   welcome: [
     button({ TEXT: 'Status', ACTION: 'SEND', ACTION_VALUE: 'status', BG_COLOR_TOKEN: 'primary' }),
     button({ TEXT: 'Build…', ACTION: 'PUT', ACTION_VALUE: 'build ' }),
@@ -122,6 +125,7 @@ export function cardParams(
   return {
     ...(attach !== undefined && { ATTACH: named(attaches, attach) }),
     ...(buttons !== undefined && { KEYBOARD: named(keyboards, buttons) }),
+    ...(buttons === 'showcase' && { MENU: showcaseMenu }),
   };
 }
 
