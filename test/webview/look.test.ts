@@ -22,7 +22,7 @@ afterEach(() => workshop.closePages());
 describe('the look', () => {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`is accessible in every state (${theme})`, async function () {
-      this.timeout(180_000);
+      this.timeout(240_000);
       for (const state of sampleStates) {
         const thread = await workshop.load({ theme, width: 460, reducedMotion: true });
         await state.show(thread);
@@ -79,7 +79,8 @@ describe('the look', () => {
     assert.equal(animation, 'none');
   });
 
-  it('loads nothing but its own script and style, and the highlighter with the first code', async () => {
+  it('loads nothing but its own script and style, and the highlighter with the first code', async function () {
+    this.timeout(120_000);
     const thread = await workshop.load();
     const requests: string[] = [];
     thread.page.on('request', (request) => requests.push(request.url()));

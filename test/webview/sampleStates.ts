@@ -55,7 +55,9 @@ export const sampleStates: readonly SampleState[] = [
     name: 'code',
     show: async (thread) => {
       await thread.notify('open', samplePage(sampleThread(codeRows())));
-      await thread.page.locator('.code-keyword').first().waitFor();
+      await thread.settle();
+      await thread.log.press('Home');
+      await thread.article(1).locator('.code-keyword').first().waitFor();
       await thread.settle();
       await thread.article(1).locator('.code').hover();
     },
