@@ -11,6 +11,9 @@ import {
   subscribeCommand,
 } from '../bitrix24/api/eventsApi.ts';
 import { DialogMarksApi } from '../bitrix24/api/dialogMarksApi.ts';
+import { MembersApi } from '../bitrix24/api/membersApi.ts';
+import { MessageActionsApi } from '../bitrix24/api/messageActionsApi.ts';
+import { MessageSearchApi } from '../bitrix24/api/messageSearchApi.ts';
 import {
   decodeMessageId,
   decodeMessages,
@@ -120,6 +123,9 @@ export class Portal implements Disposable {
   readonly dialogApi: DialogApi;
   readonly marks: DialogMarksApi;
   readonly writing: WritingPortal;
+  readonly actions: MessageActionsApi;
+  readonly messageSearch: MessageSearchApi;
+  readonly members: MembersApi;
   readonly events: EventsApi;
   readonly replies = new ReplyLinks();
   readonly files: FileApi;
@@ -135,6 +141,9 @@ export class Portal implements Disposable {
     this.#context = { ownUserId: ownId, logger, replies: this.replies };
     this.dialogApi = new DialogApi(client, this.#context);
     this.marks = new DialogMarksApi(client);
+    this.actions = new MessageActionsApi(client);
+    this.messageSearch = new MessageSearchApi(client, this.#context);
+    this.members = new MembersApi(client, this.#context);
     this.events = new EventsApi(client);
     this.files = new FileApi(client);
     this.bots = new BotApi(client);

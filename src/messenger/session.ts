@@ -14,6 +14,7 @@ import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import { FileCache } from './files/fileCache.ts';
 import { FileStore } from './files/fileStore.ts';
+import { MessageActions } from './messageActions.ts';
 import { MessageEdits } from './messageEdits.ts';
 import { EventFeed } from './eventFeed.ts';
 import { moveOldOutgoing } from './oldOutgoing.ts';
@@ -62,6 +63,7 @@ export class Session implements Disposable {
   readonly files: FileStore;
   /** This account's own; goes at sign-out. */
   readonly folder: FileFolder;
+  readonly actions: MessageActions;
   readonly portal: Portal;
   readonly events: EventFeed;
   readonly cache: SessionCache;
@@ -108,6 +110,11 @@ export class Session implements Disposable {
       ),
     );
     this.marks = new DialogMarks(portal.marks, portal.dialogApi, this.dialogs, this.#lifetime.signal);
+    this.actions = new MessageActions(
+      portal,
+      (dialogId) => this.#threads.get(dialogId)?.thread,
+      this.#lifetime.signal,
+    );
     this.#sender = this.#store.add(
       new Sender(portal, this.outgoing, ports, (dialogId) =>
         Math.max(

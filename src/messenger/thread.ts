@@ -135,6 +135,11 @@ export class Thread implements Disposable {
     this.#set({ kind: 'stale', asOf, error });
   }
 
+  /** The thread is to begin around this message, where it is still to be loaded. */
+  beginAt(messageId: number): void {
+    this.#past.begin(messageId);
+  }
+
   /** Loads the newest messages, and those around the first unread one. Failing is a state, not an error. */
   open(): Promise<void> {
     return this.#loads.run('open', async () => {
@@ -151,7 +156,7 @@ export class Thread implements Disposable {
         this.#reading.open(answer.details.lastReadId);
         if (wasReady) await this.#takeNewest(answer.page);
         else this.#renew(answer);
-        if (!wasReady) await this.#loadUnread();
+        if (!wasReady) this.#joinPast(await this.#past.loadBeginning(this.#timeline, this.readId));
       } catch (error) {
         if (!this.isDisposed) this.#set(loadAfter(error, this.#load));
         return;
@@ -295,15 +300,6 @@ export class Thread implements Disposable {
   #renew({ page, below }: OpenedThread): void {
     this.#become(renewedTimeline(this.#timeline, this.#reachedId, page, below));
     this.#reachedId = page.messages.at(-1)?.id ?? 0;
-  }
-
-  /** Where the newest messages do not reach back to what was read, the thread begins where reading is to go on. */
-  async #loadUnread(): Promise<void> {
-    const oldest = oldestId(this.#timeline);
-    // Nothing was ever read: there is no place to go on from.
-    if (this.readId === 0 || oldest === undefined) return;
-    if (oldest <= this.readId + 1 || !this.#timeline.hasOlder) return;
-    this.#joinPast(await this.#past.loadAround(this.readId, false));
   }
 
   /** After a stretch of the past has grown; false where nothing was loaded. */

@@ -63,6 +63,7 @@ export class ThreadPages {
   learn({ users, page }: ThreadPageAnswer): MessagePage {
     this.#users.learn(users);
     this.#onPage(page.messages);
+    // Who only likes something is named nowhere (api-facts 3.3).
     void this.#users.want(page.messages.flatMap(({ authorId, likedBy }) => [authorId, ...likedBy]));
     return page;
   }

@@ -9,6 +9,7 @@ import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderE
 export class ThreadPast {
   readonly #pages: ThreadPages;
   #stretch: Timeline | undefined;
+  #beginningId: number | undefined;
 
   constructor(pages: ThreadPages) {
     this.#pages = pages;
@@ -17,6 +18,23 @@ export class ThreadPast {
   /** `undefined` where the newest messages are shown. */
   get stretch(): Timeline | undefined {
     return this.#stretch;
+  }
+
+  /** Where somebody left off reading. */
+  begin(messageId: number): void {
+    this.#beginningId = messageId;
+  }
+
+  /** Loads what is around the place where reading is to go on, if the newest messages do not reach back to it. */
+  async loadBeginning(present: Timeline, readId: number): Promise<PagesAround | undefined> {
+    const beginningId = this.#beginningId ?? readId;
+    const isLeft = this.#beginningId !== undefined;
+    this.#beginningId = undefined;
+    const oldest = oldestId(present);
+    // Where nothing was ever read there is no place to go on from.
+    if (oldest === undefined || !present.hasOlder || beginningId === 0) return undefined;
+    if (oldest <= (isLeft ? beginningId : beginningId + 1)) return undefined;
+    return this.loadAround(beginningId, false);
   }
 
   leave(): void {

@@ -33,4 +33,7 @@ export interface DialogDetails {
   readonly memberCount: number | undefined;
   /** The other active members. */
   readonly readBy: readonly ReadMark[];
+  /** 0 for a private dialog. */
+  readonly ownerId: number;
+  readonly managerIds: readonly number[];
 }

@@ -10,6 +10,7 @@ import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from 
 import type { FileCommands, FileRequests, FileRow } from './threadFiles.ts';
 import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from './messageParts.ts';
 import type { ReadingCommands, ReadingRequests } from './reading.ts';
+import type { NavigationCommands, NavigationRequests, ReaderRow } from './navigation.ts';
 import type { ThreadWording } from './threadWording.ts';
 
 export interface MessageRow {
@@ -43,6 +44,7 @@ export interface MessageRow {
   readonly likeCount: number;
   /** Names of those who like it, as far as they are known; not more than a tooltip has room for. */
   readonly likers: readonly string[];
+  readonly isLikedByMe: boolean;
   readonly delivery: Delivery;
 }
 
@@ -68,6 +70,8 @@ export interface ThreadHeader {
   readonly subtitle: string;
   readonly kind: DialogKind;
   readonly color: string | undefined;
+  readonly isPinned: boolean;
+  readonly isMuted: boolean;
 }
 
 export interface ThreadState {
@@ -81,6 +85,8 @@ export interface ThreadState {
   /** Stands still while the thread is open: "New messages" is drawn above this one. */
   readonly firstUnreadId: number | undefined;
   readonly unreadCount: number;
+  /** How far the others have read. */
+  readonly readers: readonly ReaderRow[];
   /** `undefined` where writing is allowed, else a sentence that says why not. */
   readonly cannotWrite: string | undefined;
   /** Why what is shown may not be the latest, and what happens about it; absent while it is. */
@@ -99,6 +105,7 @@ export interface ThreadPatch {
   /** `null` takes the separator away. */
   readonly firstUnreadId?: number | null;
   readonly unreadCount?: number;
+  readonly readers?: readonly ReaderRow[];
   readonly cannotWrite?: string | null;
   readonly notice?: string | null;
 }
@@ -129,30 +136,28 @@ export interface OpenPage {
   readonly ownUserId: number;
 }
 
-/** What can be done with a message that the portal has. */
-export type MessageAct = 'copyLink' | 'copyId' | 'markUnread' | 'openInPortal';
+type PartRequests = ComposerRequests & FileRequests & ReadingRequests & NavigationRequests;
+type PartCommands = ComposerCommands & FileCommands & ReadingCommands & NavigationCommands;
 
-type PartRequests = ComposerRequests & FileRequests & ReadingRequests;
-type PartCommands = ComposerCommands & FileCommands & ReadingCommands;
+/** What a page that listens tells of itself. */
+export interface ReadyPage {
+  /** Where the list stood before the page was built anew. */
+  readonly messageId?: number;
+}
 
 export interface ThreadContract extends Contract {
   readonly requests: PartRequests & {
     /** Asked when the list is at its top; the rows come by `patch` before the answer. */
     readonly loadOlder: { readonly params: Record<string, never>; readonly result: Record<string, never> };
-    /** Asked when the list is at its end and there is a gap before the newest messages; answered as `loadOlder`. */
-    readonly loadNewer: { readonly params: Record<string, never>; readonly result: Record<string, never> };
-    /** Leaves the past for the newest messages; they come by `patch` before the answer. */
-    readonly showNewest: { readonly params: Record<string, never>; readonly result: Record<string, never> };
   };
   readonly commands: PartCommands & {
     /** The page listens; answered by `open`. */
-    readonly ready: Record<string, never>;
+    readonly ready: ReadyPage;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
     readonly sawUpTo: { readonly messageId: number } & FromDialog;
     readonly retrySend: { readonly key: string };
     readonly discard: { readonly key: string };
     readonly copyText: { readonly key: string };
-    readonly act: { readonly messageId: number; readonly act: MessageAct } & FromDialog;
     readonly reload: Record<string, never>;
     readonly openDialog: { readonly dialogId: DialogId; readonly messageId: number | undefined };
     readonly openMessage: { readonly ref: MessageRef };

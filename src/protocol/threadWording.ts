@@ -1,8 +1,10 @@
+import type { NavigationWording } from './navigationWording.ts';
 import type { ComposerWording } from './composerWording.ts';
 import type { FilesWording } from './threadFiles.ts';
 
 /** Every word the page shows or speaks, in the person's language. `{0}` stands for a value. */
 export interface ThreadWording {
+  readonly navigate: NavigationWording;
   readonly messages: string;
   readonly newMessages: string;
   readonly composer: string;
@@ -47,11 +49,6 @@ export interface ThreadWording {
   readonly attachment: string;
   /** `{0}` people. */
   readonly likes: string;
-  readonly messageActions: string;
-  readonly copyLink: string;
-  readonly copyId: string;
-  readonly markUnreadFromHere: string;
-  readonly openInPortal: string;
   /** The extension did not answer a request in time; says what to do. */
   readonly noAnswer: string;
   /** `{0}` characters over the limit. */

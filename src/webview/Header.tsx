@@ -1,21 +1,116 @@
 import type { JSX } from 'preact';
+import type { DialogAct } from '../protocol/navigation.ts';
 import type { ThreadHeader } from '../protocol/thread.ts';
 import { Avatar } from './Avatar.tsx';
+import { fillIn } from './fillIn.ts';
+import { Icon } from './Icon.tsx';
+import type { MenuItem } from './menuItem.ts';
+import { type PageServices, usePageServices } from './pageServices.ts';
 
-export function Header({ header }: { readonly header: ThreadHeader }): JSX.Element {
+interface HeaderProps {
+  readonly header: ThreadHeader;
+  readonly isSearching: boolean;
+  readonly onSearch: () => void;
+}
+
+/** Who or what the dialog is, and what can be done with it. Wide pages show the frequent ones apart from the menu. */
+export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Element {
+  const services = usePageServices();
+  const words = services.wording.navigate;
+  const items = dialogMenuItems(header, services);
+  const apart = items.filter(({ id }) => id === 'members' || id === 'mute' || id === 'pin');
+
+  const openMenu = (button: HTMLElement): void => {
+    services.openMenu({
+      label: words.dialogActions,
+      items,
+      anchor: button.getBoundingClientRect(),
+      returnTo: button,
+    });
+  };
   return (
     <header class="header">
       <Avatar name={header.title} color={header.color} />
       <div class="header-text">
         <h1 class="header-title" dir="auto" title={header.title}>
           {header.title}
+          {header.isMuted && <Icon name="bellOff" />}
         </h1>
         {header.subtitle && (
-          <p class="header-subtitle" dir="auto">
+          <p class="header-subtitle" dir="auto" title={header.subtitle}>
             {header.subtitle}
           </p>
         )}
       </div>
+      <div class="header-tools">
+        <button
+          type="button"
+          class={isSearching ? 'icon-button pressed' : 'icon-button'}
+          title={fillIn(services.wording.compose.withKeys, words.search, searchKeys)}
+          aria-label={words.search}
+          aria-expanded={isSearching}
+          onClick={onSearch}
+        >
+          <Icon name="search" />
+        </button>
+        {apart.map((item) => (
+          <button
+            key={item.id}
+            type="button"
+            class="icon-button wide-only"
+            title={item.label}
+            aria-label={item.label}
+            onClick={item.run}
+          >
+            {item.icon && <Icon name={item.icon} />}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="icon-button"
+          title={words.dialogActions}
+          aria-label={words.dialogActions}
+          aria-haspopup="menu"
+          onClick={(event) => openMenu(event.currentTarget)}
+        >
+          <Icon name="more" />
+        </button>
+      </div>
     </header>
   );
+}
+
+const searchKeys = /mac/i.test(navigator.platform) ? '⌘F' : 'Ctrl+F';
+
+function dialogMenuItems(header: ThreadHeader, services: PageServices): readonly MenuItem[] {
+  const words = services.wording.navigate;
+  const act = (name: DialogAct) => (): void =>
+    services.post('actOnDialog', { act: name, dialogId: header.dialogId });
+  const isGroup = header.kind !== 'person' && header.kind !== 'bot' && header.kind !== 'notes';
+  const members: MenuItem = {
+    id: 'members',
+    label: words.members,
+    icon: 'people',
+    run: () => services.showPeople({ kind: 'members' }),
+  };
+  const mute: MenuItem = header.isMuted
+    ? { id: 'mute', label: words.unmute, icon: 'bell', run: act('unmute') }
+    : { id: 'mute', label: words.mute, icon: 'bellOff', run: act('mute') };
+  const pin: MenuItem = header.isPinned
+    ? { id: 'pin', label: words.unpin, icon: 'pin', run: act('unpin') }
+    : { id: 'pin', label: words.pin, icon: 'pin', run: act('pin') };
+  return [
+    ...(isGroup ? [members] : []),
+    mute,
+    pin,
+    { id: 'markUnread', label: words.markUnread, icon: 'unread', run: act('markUnread') },
+    {
+      id: 'copyLink',
+      label: words.copyDialogLink,
+      icon: 'link',
+      startsGroup: true,
+      run: act('copyLink'),
+    },
+    { id: 'openInPortal', label: words.openInPortal, icon: 'external', run: act('openInPortal') },
+  ];
 }

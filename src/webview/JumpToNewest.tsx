@@ -19,3 +19,15 @@ export function JumpToNewest({ unseen, onJump }: JumpProps): JSX.Element {
     </button>
   );
 }
+
+/** To where somebody read before they jumped. */
+export function JumpBack({ onJump }: { readonly onJump: () => void }): JSX.Element {
+  const { wording } = usePageServices();
+  const label = wording.navigate.back;
+  return (
+    <button type="button" class="jump back" title={label} aria-label={label} onClick={onJump}>
+      <Icon name="back" />
+      <span class="jump-label">{label}</span>
+    </button>
+  );
+}

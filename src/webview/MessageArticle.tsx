@@ -15,6 +15,7 @@ import { MessageTools } from './MessageTools.tsx';
 import { type MessageAround, MessageContext } from './messageContext.ts';
 import { ForwardSource, ReplySource } from './MessageOrigin.tsx';
 import { isOnlyEmoji } from './onlyEmoji.ts';
+import { ReadTick } from './ReadTick.tsx';
 import { usePageServices } from './pageServices.ts';
 import { RenderGuard } from './RenderGuard.tsx';
 import { RichTextView } from './RichTextView.tsx';
@@ -56,6 +57,7 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
           </RenderGuard>
         </div>
         {!item.isGroupStart && !row.isSystem && <QuietTime date={row.date} />}
+        <ReadTick row={row} />
       </div>
       {row.likeCount > 0 && <Likes count={row.likeCount} likers={row.likers} />}
       <DeliveryNote rowKey={row.key} delivery={row.delivery} />

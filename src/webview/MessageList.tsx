@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { DialogId } from '../model/dialogId.ts';
 import { Announcer } from './Announcer.tsx';
-import { JumpToNewest } from './JumpToNewest.tsx';
+import { JumpBack, JumpToNewest } from './JumpToNewest.tsx';
 import { isRestarted, isShifted, type ListItem } from './listItems.ts';
 import { ListHead, ListRow, ListTail } from './ListRow.tsx';
 import type { ListMemory } from './listMemory.ts';
@@ -16,6 +16,7 @@ import type { Reveal } from './threadState.ts';
 import { useListFocus } from './useListFocus.ts';
 import { useLookSoon } from './useLookSoon.ts';
 import { useMessageKeys } from './useMessageKeys.ts';
+import { useReturnPlace } from './useReturnPlace.ts';
 
 interface ListProps {
   readonly dialogId: DialogId;
@@ -32,6 +33,7 @@ interface ListProps {
   readonly loadOlder: () => Promise<unknown>;
   readonly loadNewer: () => Promise<unknown>;
   readonly showNewest: () => Promise<unknown>;
+  readonly jumpTo: (messageId: number, offset: number) => void;
 }
 
 export function MessageList(props: ListProps): JSX.Element {
@@ -59,6 +61,7 @@ export function MessageList(props: ListProps): JSX.Element {
         window.setTimeout.bind(window),
       ),
   );
+  const back = useReturnPlace();
   const focus = useListFocus(items, () => scroller.current);
   const keys = useMessageKeys(items);
 
@@ -70,6 +73,8 @@ export function MessageList(props: ListProps): JSX.Element {
 
     memory.remember(scroller.current.isPinned ? undefined : view?.first);
     setIsAtEnd(scroller.current.isPinned);
+    back.noteHere(scroller.current);
+    if (scroller.current.isPinned) back.forget();
     if (view?.newestId !== undefined) {
       seen.saw(view.newestId);
       setNewestSeen((before) => Math.max(before, seen.newest));
@@ -106,10 +111,15 @@ export function MessageList(props: ListProps): JSX.Element {
   const revealed = useRef(0);
   useLayoutEffect(() => {
     if (!props.reveal || props.reveal.serial === revealed.current) return;
-    const { messageId, serial } = props.reveal;
+    const { messageId, serial, offset } = props.reveal;
     const index = items.findIndex((item) => item.row.messageId === messageId);
     if (index < 0) return;
     revealed.current = serial;
+    if (offset !== undefined) {
+      scroller.current?.toIndex(index, 'start', -offset);
+      return;
+    }
+    back.noteJump();
     scroller.current?.toIndex(index, 'center');
     setRevealedKey(items[index]!.row.key);
     focus.focusKey(items[index]!.row.key);
@@ -134,6 +144,12 @@ export function MessageList(props: ListProps): JSX.Element {
   const retry = (which: RowLoader): void => {
     which.allowAgain();
     look();
+  };
+  const goBack = (): void => {
+    const { place } = back;
+    back.forget();
+    if (place === 'end') jumpToNewest();
+    else if (place !== undefined) props.jumpTo(place.messageId, place.offset);
   };
   const jumpToNewest = (): void => {
     if (!hasNewer) return scroller.current?.toEnd();
@@ -189,6 +205,7 @@ export function MessageList(props: ListProps): JSX.Element {
         </Virtualizer>
         {hasNewer ? <ListTail status={newer} onRetry={() => retry(newerLoader)} /> : <div class="list-end" />}
       </div>
+      {back.place !== undefined && <JumpBack onJump={goBack} />}
       {(!isAtEnd || hasNewer) && (
         <JumpToNewest
           unseen={hasNewer ? props.unreadCount : countUnseen(items, newestSeen)}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ThreadChannel } from './channel.ts';
 import type { CodeHighlighter } from './codeHighlighter.ts';
 import { Composer } from './Composer.tsx';
@@ -11,15 +11,18 @@ import { Icon } from './Icon.tsx';
 import { buildListItems, type ListItem } from './listItems.ts';
 import { ListMemory } from './listMemory.ts';
 import { Menu } from './Menu.tsx';
-import type { MenuRequest } from './menuItem.ts';
 import { MessageList } from './MessageList.tsx';
 import { Notice } from './Notice.tsx';
+import { People } from './People.tsx';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
 import { PersonCard } from './PersonCard.tsx';
+import { ReadersContext } from './readMarks.ts';
+import { SearchBar } from './SearchBar.tsx';
 import type { SavedPageStore } from './savedPage.ts';
 import { useThemeColors } from './themeColors.ts';
 import type { OpenedPage } from './threadState.ts';
+import { useNavigation } from './useNavigation.ts';
 import { WaitingRows } from './WaitingRows.tsx';
 
 interface PageProps {
@@ -28,16 +31,18 @@ interface PageProps {
   readonly drafts: DraftKeeper;
   readonly saved: SavedPageStore;
   readonly highlighter: CodeHighlighter;
+  /** With an offset back to a place; without one to a message. */
+  readonly jumpTo: (messageId: number, offset?: number) => void;
 }
 
-export function ThreadPage({ page, channel, drafts, saved, highlighter }: PageProps): JSX.Element {
+export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }: PageProps): JSX.Element {
   const { thread, settings, wording } = page;
   const [composer] = useState(() => new ComposerIntent());
   const { dialogId } = thread.header;
   const memory = useMemo(() => new ListMemory(saved, dialogId), [saved, dialogId]);
   const [endSerial, setEndSerial] = useState(0);
-  const [menu, setMenu] = useState<MenuRequest>();
-  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const navigation = useNavigation();
+  const { menu, people, searchSerial } = navigation;
   const today = useToday();
   const colors = useThemeColors();
   const [person, setPerson] = useState<{ readonly userId: number; readonly anchor: HTMLElement }>();
@@ -52,13 +57,15 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter }: PagePr
       today,
       composer,
       fillComposer: (text) => composer.insertText(text),
-      openMenu: setMenu,
+      openMenu: navigation.openMenu,
+      showPeople: navigation.showPeople,
+      jumpTo,
       ownUserId: page.ownUserId,
       colors,
       highlighter,
       showPerson: (userId, anchor) => setPerson({ userId, anchor }),
     }),
-    [dialogId, channel, wording, settings.locale, today, page.ownUserId, colors, highlighter],
+    [dialogId, channel, wording, settings.locale, today, page.ownUserId, colors, highlighter, jumpTo],
   );
 
   const items = useRef<readonly ListItem[]>([]);
@@ -69,51 +76,76 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter }: PagePr
 
   return (
     <PageServicesContext.Provider value={services}>
-      <Header header={thread.header} />
-      <main class="main">
-        <div class="reading">
-          <Notice text={thread.notice} />
-          {thread.phase.kind === 'loading' && <LoadingState />}
-          {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
-          {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
-          {thread.phase.kind !== 'ready' && thread.rows.length > 0 && <WaitingRows items={items.current} />}
-          {thread.phase.kind === 'ready' && (
-            <MessageList
-              key={page.openSerial}
-              dialogId={dialogId}
-              items={items.current}
-              hasOlder={thread.hasOlder}
-              hasNewer={thread.hasNewer}
-              unreadCount={thread.unreadCount}
-              firstUnreadId={thread.firstUnreadId}
-              reveal={page.reveal}
-              endSerial={endSerial}
-              memory={memory}
-              loadOlder={() => channel.request('loadOlder', {})}
-              loadNewer={() => channel.request('loadNewer', {})}
-              showNewest={() => channel.request('showNewest', {})}
-            />
-          )}
-        </div>
-        {thread.cannotWrite === undefined ? (
-          <Composer
-            drafts={drafts}
-            settings={settings}
-            openSerial={page.openSerial}
-            focusSerial={page.focusSerial}
-            rows={thread.rows}
-            request={channel.request}
-            onAccepted={() => setEndSerial((serial) => serial + 1)}
+      <ReadersContext.Provider value={thread.readers}>
+        <Header
+          header={thread.header}
+          isSearching={searchSerial > 0}
+          onSearch={searchSerial > 0 ? navigation.closeSearch : navigation.openSearch}
+        />
+        {searchSerial > 0 && (
+          <SearchBar
+            key={dialogId}
+            focusSerial={searchSerial}
+            search={(text, beforeId) =>
+              channel.request('searchMessages', { text, ...(beforeId !== undefined && { beforeId }) })
+            }
+            onClose={navigation.closeSearch}
           />
-        ) : (
-          <p class="read-only" dir="auto">
-            <Icon name="lock" />
-            {thread.cannotWrite}
-          </p>
         )}
-        {menu && <Menu menu={menu} onClose={closeMenu} />}
-      </main>
-      {person && <PersonCard {...person} onClose={() => setPerson(undefined)} />}
+        <main class="main">
+          <div class="reading">
+            <Notice text={thread.notice} />
+            {thread.phase.kind === 'loading' && <LoadingState />}
+            {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
+            {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
+            {thread.phase.kind !== 'ready' && thread.rows.length > 0 && <WaitingRows items={items.current} />}
+            {thread.phase.kind === 'ready' && (
+              <MessageList
+                key={page.openSerial}
+                dialogId={dialogId}
+                items={items.current}
+                hasOlder={thread.hasOlder}
+                hasNewer={thread.hasNewer}
+                unreadCount={thread.unreadCount}
+                firstUnreadId={thread.firstUnreadId}
+                reveal={page.reveal}
+                endSerial={endSerial}
+                memory={memory}
+                loadOlder={() => channel.request('loadOlder', {})}
+                loadNewer={() => channel.request('loadNewer', {})}
+                showNewest={() => channel.request('showNewest', {})}
+                jumpTo={jumpTo}
+              />
+            )}
+            {people && (
+              <People
+                people={people}
+                readers={thread.readers}
+                loadMembers={(offset) => channel.request('members', { offset })}
+                onClose={() => navigation.showPeople(undefined)}
+              />
+            )}
+          </div>
+          {thread.cannotWrite === undefined ? (
+            <Composer
+              drafts={drafts}
+              settings={settings}
+              openSerial={page.openSerial}
+              focusSerial={page.focusSerial}
+              rows={thread.rows}
+              request={channel.request}
+              onAccepted={() => setEndSerial((serial) => serial + 1)}
+            />
+          ) : (
+            <p class="read-only" dir="auto">
+              <Icon name="lock" />
+              {thread.cannotWrite}
+            </p>
+          )}
+          {menu && <Menu menu={menu} onClose={navigation.closeMenu} />}
+        </main>
+        {person && <PersonCard {...person} onClose={() => setPerson(undefined)} />}
+      </ReadersContext.Provider>
     </PageServicesContext.Provider>
   );
 }

@@ -30,6 +30,9 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   press: 600_000,
   sendOffered: 600_000,
   person: 120_000,
+  showAround: 120_000,
+  searchMessages: 120_000,
+  members: 120_000,
 };
 const maxPending = 50;
 

@@ -5,6 +5,8 @@ import type { VirtualizerHandle } from 'virtua';
 export interface ListPosition {
   readonly key: string;
   readonly offset: number;
+  /** Absent until the portal has the message. */
+  readonly messageId?: number;
 }
 
 export interface VisibleMessages {
@@ -97,8 +99,10 @@ export class ListScroller {
 
       count += 1;
       lastKey = article.dataset['key'] ?? '';
-      first ??= { key: lastKey, offset: topOfRow(article) - view.top };
-      if (article.dataset['messageId'] !== undefined) newestId = Number(article.dataset['messageId']);
+      const id = article.dataset['messageId'];
+      if (id !== undefined) newestId = Number(id);
+      const offset = topOfRow(article) - view.top;
+      first ??= { key: lastKey, offset, ...(id !== undefined && { messageId: Number(id) }) };
     }
     return first && { first, lastKey, count, newestId };
   }

@@ -25,10 +25,25 @@ function update(event: PageEvent): void {
   root.className = 'page';
   render(
     <FilesRoom page={state} channel={channel}>
-      <ThreadPage page={state} channel={channel} drafts={drafts} saved={saved} highlighter={highlighter} />
+      <ThreadPage
+        page={state}
+        channel={channel}
+        drafts={drafts}
+        saved={saved}
+        highlighter={highlighter}
+        jumpTo={jumpTo}
+      />
     </FilesRoom>,
     root,
   );
+}
+
+/** First the wish, so that the list shows no other place of the rows that come for it. */
+function jumpTo(messageId: number, offset?: number): void {
+  update({ kind: 'reveal', messageId, ...(offset !== undefined && { offset }) });
+  const isHere = state.kind === 'opened' && state.thread.rows.some((row) => row.messageId === messageId);
+  // Why it is not found the extension tells.
+  if (!isHere) channel.request('showAround', { messageId }).catch(() => undefined);
 }
 
 function flushWhenHidden(): void {
@@ -51,4 +66,5 @@ channel.listen({
 });
 document.addEventListener('visibilitychange', flushWhenHidden);
 window.addEventListener('pagehide', () => drafts.flush());
-channel.post('ready', {});
+const { messageId } = saved;
+channel.post('ready', messageId === undefined ? {} : { messageId });

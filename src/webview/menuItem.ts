@@ -42,3 +42,9 @@ export function isKey(event: KeyboardEvent, key: string): boolean {
   const isForeign = event.key.length === 1 && event.key > '\u{7f}';
   return isForeign && key.length === 1 && event.code === `Key${key.toUpperCase()}`;
 }
+
+/** The key everybody presses to search. */
+export function isFindKey(event: KeyboardEvent): boolean {
+  const isModified = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
+  return isModified && (event.key.toLowerCase() === 'f' || event.code === 'KeyF');
+}

@@ -6,6 +6,7 @@ import type { AskRequest, PostCommand } from './channel.ts';
 import type { CodeHighlighter } from './codeHighlighter.ts';
 import type { ComposerIntent } from './composerIntent.ts';
 import type { DateFormats } from './dateFormats.ts';
+import type { PeopleRequest } from './People.tsx';
 import type { MenuRequest } from './menuItem.ts';
 import type { ThemeColors } from './themeColors.ts';
 
@@ -23,6 +24,10 @@ export interface PageServices {
   readonly composer: ComposerIntent;
   /** Puts text where the composer's cursor is. */
   readonly fillComposer: (text: string) => void;
+  /** Shows who is in the dialog, or who has seen a message. */
+  readonly showPeople: (people: PeopleRequest) => void;
+  /** Brings a message into view, however far back it is. */
+  readonly jumpTo: (messageId: number) => void;
   /** Shows a menu over the page, in the place of any other. */
   readonly openMenu: (menu: MenuRequest) => void;
   readonly ownUserId: number;

@@ -26,6 +26,11 @@ export class SavedPageStore {
     this.#page = readSavedPage(host.getState());
   }
 
+  /** Where the list stood, whichever dialog it was: the page is shown again with the same one. */
+  get messageId(): number | undefined {
+    return this.#page?.position?.messageId;
+  }
+
   /** What was left for this dialog; `undefined` for another one. */
   of(dialogId: string): SavedPage | undefined {
     return this.#page?.dialogId === dialogId ? this.#page : undefined;
@@ -68,5 +73,7 @@ function readPosition(position: unknown): ListPosition | undefined {
   if (!('key' in position) || !('offset' in position)) return undefined;
 
   const { key, offset } = position;
-  return typeof key === 'string' && typeof offset === 'number' ? { key, offset } : undefined;
+  if (typeof key !== 'string' || typeof offset !== 'number') return undefined;
+  const messageId = 'messageId' in position ? position.messageId : undefined;
+  return { key, offset, ...(typeof messageId === 'number' && { messageId }) };
 }

@@ -21,6 +21,8 @@ export interface OpenedPage {
 
 export interface Reveal {
   readonly messageId: number;
+  /** How far below the list's top it is to be, in pixels: the place somebody goes back to. Absent for a jump. */
+  readonly offset?: number;
   /** Tells two wishes for the same message apart. */
   readonly serial: number;
 }
@@ -30,7 +32,7 @@ export type PageEvent =
   | { readonly kind: 'patch'; readonly patch: ThreadPatch }
   | { readonly kind: 'settings'; readonly settings: PageSettings }
   | { readonly kind: 'focusComposer' }
-  | { readonly kind: 'reveal'; readonly messageId: number };
+  | { readonly kind: 'reveal'; readonly messageId: number; readonly offset?: number };
 
 export const waitingPage: PageState = { kind: 'waiting' };
 
@@ -49,7 +51,11 @@ export function reducePage(state: PageState, event: PageEvent): PageState {
     case 'reveal':
       return {
         ...state,
-        reveal: { messageId: event.messageId, serial: (state.reveal?.serial ?? 0) + 1 },
+        reveal: {
+          messageId: event.messageId,
+          serial: (state.reveal?.serial ?? 0) + 1,
+          ...(event.offset !== undefined && { offset: event.offset }),
+        },
       };
     default:
       return assertNever(event);
@@ -99,6 +105,7 @@ function patchThread(thread: ThreadState, patch: ThreadPatch): ThreadState {
     hasNewer: patch.hasNewer ?? thread.hasNewer,
     firstUnreadId: patched(thread.firstUnreadId, patch.firstUnreadId),
     unreadCount: patch.unreadCount ?? thread.unreadCount,
+    readers: patch.readers ?? thread.readers,
     cannotWrite: patched(thread.cannotWrite, patch.cannotWrite),
     notice: patched(thread.notice, patch.notice),
   };

@@ -2,6 +2,7 @@ import type { MessageRow } from '../protocol/thread.ts';
 import type { ListItem } from './listItems.ts';
 import { isKey } from './menuItem.ts';
 import { messageMenuItems } from './messageMenu.ts';
+import { useReaders } from './readMarks.ts';
 import { usePageServices } from './pageServices.ts';
 
 export interface MessageKeys {
@@ -13,13 +14,14 @@ export interface MessageKeys {
 /** The menu of a message by its key or a right click, and the keys of what is in it. */
 export function useMessageKeys(items: readonly ListItem[]): MessageKeys {
   const services = usePageServices();
+  const readers = useReaders();
   const rowOf = (article: HTMLElement | null): MessageRow | undefined =>
     article ? items.find((item) => item.row.key === article.dataset['key'])?.row : undefined;
 
   const open = (article: HTMLElement, row: MessageRow, anchor: DOMRectReadOnly): void => {
     services.openMenu({
-      label: services.wording.messageActions,
-      items: messageMenuItems(row, services),
+      label: services.wording.navigate.messageActions,
+      items: messageMenuItems(row, readers, services),
       anchor,
       returnTo: article,
     });
@@ -40,7 +42,9 @@ export function useMessageKeys(items: readonly ListItem[]): MessageKeys {
       }
       // A link or a code block inside keeps its keys.
       if (!isOnMessage) return false;
-      const item = messageMenuItems(row, services).find(({ key }) => key !== undefined && isKey(event, key));
+      const item = messageMenuItems(row, readers, services).find(
+        ({ key }) => key !== undefined && isKey(event, key),
+      );
       if (!item || item.isDisabled) return false;
       event.preventDefault();
       item.run();

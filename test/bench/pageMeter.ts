@@ -10,6 +10,8 @@ export interface PageMeter {
   /** Puts rows above what is read and answers by how many pixels that moved in the worst frame. */
   jumpOwn(json: string): Promise<number>;
   jumpPlain(json: string): Promise<number>;
+  /** Scrolls up by so many screens, one a frame; answers the ms of the longest frame. */
+  longestFrame(screens: number): Promise<number>;
   /** Close to the top of the list, where older messages are loaded. */
   scrollToTop(): void;
   readonly rowCount: number;
@@ -33,6 +35,12 @@ export function installPageMeter(): void {
         channel.port1.start();
         channel.port2.postMessage(undefined);
       });
+    });
+  }
+
+  function nextFrame(): Promise<number> {
+    return new Promise((resolve) => {
+      requestAnimationFrame(resolve);
     });
   }
 
@@ -133,6 +141,18 @@ export function installPageMeter(): void {
     jumpPlain: (json) => {
       const rows = JSON.parse(json) as readonly MessageRow[];
       return jump(() => plainList().prepend(...rows.map(plainRow)));
+    },
+    longestFrame: async (screens) => {
+      const scroller = list();
+      let longest = 0;
+      let before = await nextFrame();
+      for (let screen = 0; screen < screens; screen += 1) {
+        scroller.scrollTop -= scroller.clientHeight;
+        const now = await nextFrame();
+        longest = Math.max(longest, now - before);
+        before = now;
+      }
+      return longest;
     },
     scrollToTop: () => {
       list().scrollTop = NEAR_TOP_PX;

@@ -1,8 +1,10 @@
 import type { ThreadWording } from '../../src/protocol/threadWording.ts';
+import { englishNavigationWording } from './englishNavigationWording.ts';
 import { englishComposerWording } from './englishComposerWording.ts';
 
 /** The page's words as the tests read them. */
 export const englishWording: ThreadWording = {
+  navigate: englishNavigationWording,
   messages: 'Messages',
   newMessages: 'New messages',
   composer: 'Message',
@@ -66,11 +68,6 @@ export const englishWording: ThreadWording = {
   file: 'File',
   attachment: 'Attachment: {0}',
   likes: '{0} people like this',
-  messageActions: 'Message actions',
-  copyLink: 'Copy Link',
-  copyId: 'Copy Message ID',
-  markUnreadFromHere: 'Mark Unread from Here',
-  openInPortal: 'Open in Bitrix24',
   noAnswer: 'There is no answer. Try again in a moment.',
   overLimit: '{0} characters too many',
   charactersLeft: '{0} characters left',

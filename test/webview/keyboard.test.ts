@@ -102,7 +102,7 @@ describe('the keyboard', () => {
     await thread.wheel(-300);
     await thread.settle();
     const names: (string | null)[] = [];
-    for (let step = 0; step < 12; step++) {
+    for (let step = 0; step < 24; step++) {
       await thread.page.keyboard.press('Tab');
       const name = await thread.page.evaluate(
         () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className ?? null,
@@ -111,7 +111,17 @@ describe('the keyboard', () => {
     }
     const controls = names.filter((name) => name !== 'code-text' && name !== 'Copy the code');
 
-    assert.deepEqual(controls.slice(0, 4), ['Messages', 'Jump to the newest message', 'Message', 'Send']);
+    assert.deepEqual(controls.slice(0, 9), [
+      'Search messages',
+      'Members',
+      'Mute',
+      'Pin',
+      'Dialog actions',
+      'Messages',
+      'Jump to the newest message',
+      'Message',
+      'Send',
+    ]);
   });
 });
 

@@ -24,8 +24,8 @@ describe("a message's menu", () => {
     assert.equal(await focused(thread), items[0]);
     await thread.page.keyboard.press('End');
     assert.equal(await focused(thread), items.at(-1));
-    await thread.page.keyboard.press('m');
-    assert.equal(await focused(thread), 'Mark Unread from Here');
+    await thread.page.keyboard.press('o');
+    assert.equal(await focused(thread), 'Open in Bitrix24');
     await thread.page.keyboard.press('Escape');
 
     assert.equal(await menu(thread).count(), 0);

@@ -15,7 +15,8 @@ afterEach(() => workshop.closePages());
 const present = { first: 19_901, last: 20_000 };
 
 describe('a list with a gap before the newest messages', () => {
-  it('loads on downwards without moving what is read, until nothing is missing', async () => {
+  it('loads on downwards without moving what is read, until nothing is missing', async function () {
+    this.timeout(60_000);
     const thread = await openPast(5001, 5100);
     let next = 5101;
     thread.onRequest('loadNewer', async () => {
@@ -25,7 +26,7 @@ describe('a list with a gap before the newest messages', () => {
       return {};
     });
     for (let step = 0; step < 60 && next < 5400; step++) {
-      await thread.wheel(700);
+      await thread.wheel(1200);
       const id = (await thread.idsInView())[1]!;
       const top = await topOf(thread, id);
       await thread.settle();

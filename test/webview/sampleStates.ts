@@ -2,6 +2,7 @@
 import { fileStates } from './fileStates.ts';
 import { composerStates } from './composerStates.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
+import { navigationStates } from './navigationStates.ts';
 import type { ThreadPage } from './pageHarness.ts';
 import { buttonRows, cardRows, codeRows, originRows, samplePerson } from './partStates.ts';
 import { bold, link, markupRows, mention, sampleFile } from './markupRows.ts';
@@ -82,17 +83,7 @@ export const sampleStates: readonly SampleState[] = [
       await thread.article(208).locator('.code').hover();
     },
   },
-  {
-    name: 'menu',
-    show: async (thread) => {
-      await thread.notify('open', samplePage(sampleThread(conversation())));
-      await thread.settle();
-      await thread.log.focus();
-      await thread.page.keyboard.press('ArrowUp');
-      await thread.page.keyboard.press('Shift+F10');
-      await thread.page.getByRole('menu').waitFor();
-    },
-  },
+  ...navigationStates,
   {
     name: 'sending',
     show: async (thread) => {

@@ -15,6 +15,7 @@ import {
   decodeRows,
   decodeWhole,
   id,
+  ids,
   list,
   maybeDate,
   maybeText,
@@ -84,6 +85,8 @@ const detailsDecoder = v.object({
   last_message_id: count,
   unread_id: count,
   readed_list: list,
+  owner: count,
+  manager_list: ids,
 });
 
 const readMarkDecoder = v.pipe(
@@ -118,6 +121,8 @@ export function decodeDialogDetails(
     canWrite: canWriteIn(chat),
     isMuted: isMutedFor(context.ownUserId, chat.mute_list),
     memberCount: isPrivate ? undefined : chat.user_counter,
+    ownerId: chat.owner,
+    managerIds: chat.manager_list,
     readBy: decodeRows(readMarkDecoder, chat.readed_list, 'read mark', context.logger),
   };
 }

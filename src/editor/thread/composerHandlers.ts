@@ -124,7 +124,8 @@ function editSource(session: Session, thread: Thread, messageId: number): EditSo
   }
 }
 
-function quoteOf(session: Session, thread: Thread, messageId: number): string {
+/** The lines that quote a message, with the way back to it; '' where there is nothing to quote. */
+export function quoteOf(session: Session, thread: Thread, messageId: number): string {
   const message = thread.shown.messages.find(({ id }) => id === messageId);
   if (message === undefined || message.isDeleted) return '';
   const author = session.users.get(message.authorId)?.name ?? t('Unknown person');

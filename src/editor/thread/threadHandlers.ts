@@ -5,16 +5,17 @@ import type { Thread } from '../../messenger/thread.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
 import type { ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
+import { navigationCommands, navigationRequests } from './navigationHandlers.ts';
 import { composerCommands, composerRequests } from './composerHandlers.ts';
 import { FileHandlers } from './fileHandlers.ts';
-import { messageAct } from './messageAct.ts';
 import type { CodeActions } from './codeActions.ts';
 import { readingCommands, readingRequests } from './readingHandlers.ts';
 
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
 export interface ThreadHandlerEvents {
-  onReady(): void;
+  /** `messageId`: where the list stood before the page was built anew. */
+  onReady(messageId: number | undefined): void;
   onSeen(messageId: number): void;
   onFault(message: string): void;
 }
@@ -43,19 +44,13 @@ export function threadHandlers(
         return {};
       },
       ...composerRequests(session, thread),
-      loadNewer: async () => {
-        await thread.loadNewer();
-        return {};
-      },
-      showNewest: async () => {
-        thread.showNewest();
-        return {};
-      },
       ...files.requests(),
       ...readingRequests(session, thread, openDialog),
+      ...navigationRequests(session, thread),
     },
     commands: {
-      ready: () => events.onReady(),
+      ...navigationCommands(session, thread, openDialog),
+      ready: ({ messageId }) => events.onReady(messageId),
       sawUpTo: ({ messageId, dialogId: seen = dialogId }) => {
         if (seen === dialogId) events.onSeen(messageId);
       },
@@ -67,9 +62,6 @@ export function threadHandlers(
       copyText: ({ key }) => {
         const text = session.outgoing.get(key)?.content.text ?? textOf(thread, key);
         if (text !== undefined) void vscode.env.clipboard.writeText(text);
-      },
-      act: ({ messageId, act, dialogId: from = dialogId }) => {
-        if (from === dialogId) shown(messageAct(session, dialogId, messageId, act));
       },
       reload: () => void thread.open(),
       ...readingCommands(session, codeActions),

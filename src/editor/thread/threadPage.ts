@@ -52,7 +52,7 @@ export class ThreadPage implements vscode.Disposable {
         webview,
         threadSchemas,
         threadHandlers(session, this.thread, openDialog, this.#store.add(new CodeActions()), {
-          onReady: () => this.#open(),
+          onReady: (messageId) => void this.#noteReady(messageId),
           onSeen: (messageId) => this.#saw(messageId),
           onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
         }),
@@ -121,6 +121,18 @@ export class ThreadPage implements vscode.Disposable {
     this.#session.setThreadVisible(this.dialogId, false, this);
     this.thread.setWatched(false, this);
     this.#store.dispose();
+  }
+
+  /** The page begins where its list stood, however far back that is; where that cannot be loaded, at the newest. */
+  async #noteReady(messageId: number | undefined): Promise<void> {
+    if (messageId !== undefined && this.#wantedReveal === undefined) {
+      this.thread.beginAt(messageId);
+      if (this.thread.load.kind === 'ready') {
+        await this.thread.loadAround(messageId).catch(() => false);
+        if (this.#store.isDisposed) return;
+      }
+    }
+    this.#open();
   }
 
   #open(): void {

@@ -57,7 +57,7 @@ export class ThreadPanels implements vscode.Disposable {
     }
     if (messageId === undefined || (await panel.page.reveal(messageId))) return;
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('This message is too far back, was deleted, or stands in another dialog.'),
+      vscode.l10n.t('This message was deleted, is hidden from you, or stands in another dialog.'),
     );
   }
 

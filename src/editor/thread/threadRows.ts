@@ -111,6 +111,7 @@ function storedRow(
     isEdited: message.isEdited,
     likeCount: message.likedBy.length,
     likers: likersOf(message, context),
+    isLikedByMe: message.likedBy.includes(context.ownId),
     delivery: { kind: 'sent' },
   };
 }
@@ -190,6 +191,7 @@ function outgoingRow(item: Outgoing, outgoing: readonly Outgoing[], context: Row
     isEdited: false,
     likeCount: 0,
     likers: [],
+    isLikedByMe: false,
     delivery: deliveryOf(item, outgoing, context),
   };
 }

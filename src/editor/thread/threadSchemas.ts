@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ThreadContract } from '../../protocol/thread.ts';
+import { navigationSchemas } from './navigationSchemas.ts';
 import { composerSchemas } from './composerSchemas.ts';
 import { fileSchemas } from './fileSchemas.ts';
 import type { Schemas } from './pageChannel.ts';
@@ -11,26 +12,24 @@ const Nothing = v.pipe(
   v.transform((): Record<string, never> => ({})),
 );
 const Key = v.pipe(v.string(), v.maxLength(100));
-const messageActs = ['copyLink', 'copyId', 'markUnread', 'openInPortal'] as const;
 /** The page is a program of its own: what comes from it is decoded like anything from outside. */
 export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
     loadOlder: Nothing,
     ...composerSchemas.requests,
-    loadNewer: Nothing,
-    showNewest: Nothing,
     ...fileSchemas.requests,
     ...readingSchemas.requests,
+    ...navigationSchemas.requests,
   },
   commands: {
-    ready: Nothing,
+    ready: v.object({ messageId: v.exactOptional(Id) }),
     sawUpTo: fromDialog({ messageId: Id }),
     ...composerSchemas.commands,
     ...fileSchemas.commands,
     retrySend: v.object({ key: Key }),
     discard: v.object({ key: Key }),
     copyText: v.object({ key: Key }),
-    act: fromDialog({ messageId: Id, act: v.picklist(messageActs) }),
+    ...navigationSchemas.commands,
     reload: Nothing,
     ...readingSchemas.commands,
     openDialog: v.pipe(

@@ -4,6 +4,7 @@ import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import { messageById } from '../../messenger/timeline.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
+import type { ReaderRow } from '../../protocol/navigation.ts';
 import { kindName } from '../dialogs/dialogRow.ts';
 import { syncStatus } from '../../messenger/syncStatus.ts';
 import { errorText } from '../errorText.ts';
@@ -33,6 +34,7 @@ export function threadState(session: Session, thread: Thread, rows: ThreadRows):
     firstUnreadId: thread.firstUnreadId,
     unreadCount: dialog?.unread ?? thread.details?.unread ?? 0,
     notice: noticeOf(session, thread),
+    readers: readersOf(session, thread),
     cannotWrite:
       (thread.details?.canWrite ?? dialog?.canWrite ?? true)
         ? undefined
@@ -51,6 +53,7 @@ export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatc
     ...(before.firstUnreadId === after.firstUnreadId ? {} : { firstUnreadId: after.firstUnreadId ?? null }),
     ...(before.unreadCount === after.unreadCount ? {} : { unreadCount: after.unreadCount }),
     ...(before.notice === after.notice ? {} : { notice: after.notice ?? null }),
+    ...(isSame(before.readers, after.readers) ? {} : { readers: after.readers }),
     ...(before.cannotWrite === after.cannotWrite ? {} : { cannotWrite: after.cannotWrite ?? null }),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
@@ -85,6 +88,8 @@ function headerOf(session: Session, thread: Thread, dialog: Dialog | undefined):
     subtitle: subtitleOf(kind, dialog?.memberCount ?? details?.memberCount, peer),
     kind,
     color: dialog?.color ?? peer?.color ?? details?.color,
+    isPinned: dialog?.isPinned ?? false,
+    isMuted: dialog?.isMuted ?? details?.isMuted ?? false,
   };
 }
 
@@ -99,6 +104,14 @@ function subtitleOf(
       : `${kindName(kind)} · ${t('{0} members', formatCount(memberCount))}`;
   }
   return [peer?.position, presenceText(peer)].filter(Boolean).join(' · ');
+}
+
+/** In a private dialog the one other, in a group whoever has read something. */
+function readersOf(session: Session, thread: Thread): readonly ReaderRow[] {
+  return (thread.details?.readBy ?? []).map(({ userId, userName, messageId }) => {
+    const user = session.users.get(userId);
+    return { userId, name: user?.name ?? userName, color: user?.color, messageId };
+  });
 }
 
 function rowContext(session: Session, thread: Thread): RowContext {

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { ThreadWording } from '../../protocol/threadWording.ts';
 import { filesWording } from './filesWording.ts';
 import { composerWording } from './composerWording.ts';
+import { navigationWording } from './navigationWording.ts';
 
 const { t } = vscode.l10n;
 
 /** The page's words in the person's language; `{0}` is filled by the page. */
 export function threadWording(): ThreadWording {
   return {
+    navigate: navigationWording(),
     messages: t('Messages'),
     newMessages: t('New messages'),
     composer: t('Message'),
@@ -47,11 +49,6 @@ export function threadWording(): ThreadWording {
     goToMessage: t('Go to message'),
     copyCode: t('Copy code'),
     copied: t('Copied'),
-    messageActions: t('Message actions'),
-    copyLink: t('Copy link'),
-    copyId: t('Copy message ID'),
-    markUnreadFromHere: t('Mark unread from here'),
-    openInPortal: t('Open in Bitrix24'),
     noAnswer: t('VS Code did not answer. Your text is still here; try again.'),
     codeTools: t('What to do with this code'),
     insertCode: t('Insert at the cursor'),

@@ -143,6 +143,8 @@ const details: Fields<DialogDetails> = {
   isMuted: flag,
   memberCount: v.optional(count),
   readBy: v.array(v.object(readMark)),
+  ownerId: count,
+  managerIds: v.array(count),
 };
 
 const file: Fields<MessageFile> = {

@@ -23,6 +23,7 @@ export function row(id: number | undefined, changes: Partial<MessageRow> = {}): 
     isEdited: false,
     likeCount: 0,
     likers: [],
+    isLikedByMe: false,
     delivery: { kind: 'sent' },
     ...changes,
   };

@@ -159,12 +159,21 @@ function page(rows: readonly MessageRow[], changes: Partial<ThreadState> = {}): 
   return {
     state: {
       phase: { kind: 'ready' },
-      header: { dialogId: 'chat97', title: 'Chat', subtitle: '', kind: 'chat', color: undefined },
+      header: {
+        dialogId: 'chat97',
+        title: 'Chat',
+        subtitle: '',
+        kind: 'chat',
+        color: undefined,
+        isPinned: false,
+        isMuted: false,
+      },
       rows,
       hasOlder: false,
       hasNewer: false,
       firstUnreadId: undefined,
       unreadCount: 0,
+      readers: [],
       cannotWrite: undefined,
       ...changes,
     },

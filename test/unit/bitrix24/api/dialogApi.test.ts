@@ -23,6 +23,8 @@ describe('dialogApi', () => {
         { userId: 103, userName: 'John Smith', messageId: 0, date: undefined },
         { userId: 547, userName: 'Peter Johnson', messageId: 0, date: undefined },
       ],
+      ownerId: 503,
+      managerIds: [503],
     });
   });
 
