@@ -39,6 +39,8 @@ describe('the outbox', () => {
     const composer = thread.getByRole('textbox', { name: 'Message' });
     await composer.fill(text);
     await composer.press('Enter');
+    // The page clears it once the text is held.
+    while ((await composer.inputValue()) !== '') await thread.locator('body').isVisible();
   };
 
   /** The next tick has been answered, and what it brought taken in, once there is another one. */
