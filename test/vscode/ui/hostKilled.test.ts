@@ -11,12 +11,7 @@ import { seeds } from '../../portal/seeds/index.ts';
 const root = resolve(import.meta.dirname, '../../..');
 const OWN_ID = 1;
 
-describe('the extension host is killed', function () {
-  // Where processes are listed in files.
-  before(function () {
-    if (process.platform !== 'linux') this.skip();
-  });
-
+describe('the extension host is killed', () => {
   let portal: Portal;
   let workbench: Workbench;
 
