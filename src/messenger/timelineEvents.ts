@@ -25,7 +25,7 @@ function withEvent(timeline: Timeline, event: PortalEvent, reachedId: number): T
     case 'edited':
       return changed(timeline, event.message.id, (known) => withFilesOf(event.message, known));
     case 'deleted':
-      return changed(timeline, event.messageId, (known) => ({ ...known, isDeleted: true }));
+      return changed(timeline, event.messageId, withoutContent);
     case 'liked':
       return changed(timeline, event.messageId, (known) => withLike(known, event.userId, event.isLiked));
     case 'joined':
@@ -42,6 +42,12 @@ function changed(timeline: Timeline, id: number, change: (known: Message) => Mes
 
 function messageOf({ messages }: Timeline, id: number): Message | undefined {
   return messages.findLast((message) => message.id === id);
+}
+
+/** As a page will show it: nothing of it stays, and the portal's word for it is not needed. */
+function withoutContent(message: Message): Message {
+  const none = { text: '', fileIds: [], files: [], attach: [], keyboard: [] };
+  return { ...message, ...none, isEdited: false, isDeleted: true };
 }
 
 /** Read marks differ from reader to reader, files come with pages only. */

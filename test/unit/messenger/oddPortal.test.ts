@@ -155,6 +155,8 @@ async function startSide(isOdd: boolean): Promise<Side> {
 function messagesIn(thread: Thread) {
   return thread.timeline.messages.map(({ attach, keyboard, ...message }) => ({
     ...message,
+    // The portal's word for a deleted one is not shown.
+    text: message.isDeleted ? '' : message.text,
     cards: readAttachCards(attach),
     buttons: readKeyboardButtons(keyboard),
   }));
