@@ -138,4 +138,18 @@ describe('writing', () => {
     await composer().press('Escape');
     assert.equal(stored().at(-1)?.text, before.text);
   });
+
+  it('answers a message of another person, by its key, with the link that the portal keeps', async () => {
+    const question = await portal.as(7).post('chat97', 'Ai làm việc này?');
+    await message(question).waitFor();
+    await message(question).focus();
+    await workbench.page.keyboard.press('r');
+    await thread.getByRole('status').filter({ hasText: 'Replying to' }).waitFor();
+    const sent = await storedAfter('im.message.add', async () => {
+      await composer().pressSequentially('Mình làm');
+      await composer().press('Enter');
+    });
+    assert.deepEqual([sent.text, sent.replyToId], ['Mình làm', question]);
+    await thread.locator('.composer-bar').waitFor({ state: 'detached' });
+  });
 });
