@@ -6,6 +6,9 @@ import type { PastedCode } from '../protocol/composer.ts';
 
 const USUAL_CACHE_MB = 50;
 const LARGEST_CACHE_MB = 1_000;
+const USUAL_SYNC_SECONDS = 2;
+const FASTEST_SYNC_SECONDS = 1.5;
+const SLOWEST_SYNC_SECONDS = 60;
 
 export interface Settings {
   readonly enterSends: boolean;
@@ -15,6 +18,8 @@ export interface Settings {
   readonly marksReadAutomatically: boolean;
   /** Whether the portal shall record events for this person. */
   readonly readsEvents: boolean;
+  /** The least time between two looks at the portal. */
+  readonly fastestSyncMs: number;
   readonly networkClient: NetworkClient | 'auto';
   /** Client ids by portal host, as an administrator presets them. */
   readonly clientIds: ReadonlyMap<string, string>;
@@ -33,6 +38,7 @@ export function readSettings(): Settings {
     tellsTyping: section.get<unknown>('composer.tellTyping') !== false,
     marksReadAutomatically: section.get<unknown>('readMarks.automatic') !== false,
     readsEvents: section.get<unknown>('sync.events') !== false,
+    fastestSyncMs: seconds(section.get<unknown>('sync.fastestInterval')) * 1_000,
     networkClient: client === 'fetch' || client === 'node-fetch' ? client : 'auto',
     clientIds: textMap(section.get<unknown>('oauth.clientIds')),
     cache: {
@@ -49,6 +55,11 @@ function textMap(value: unknown): ReadonlyMap<string, string> {
       typeof id === 'string' && id !== '' ? [[host.toLowerCase(), id] as const] : [],
     ),
   );
+}
+
+function seconds(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return USUAL_SYNC_SECONDS;
+  return Math.min(Math.max(value, FASTEST_SYNC_SECONDS), SLOWEST_SYNC_SECONDS);
 }
 
 function megabytes(value: unknown): number {

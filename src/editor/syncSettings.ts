@@ -8,9 +8,10 @@ export function followSyncSettings(sessions: SessionStore): vscode.Disposable {
   const apply = (): void => {
     if (sessions.current.kind !== 'signedIn') return;
     const { session } = sessions.current;
-    const { readsEvents, cache } = readSettings();
+    const { readsEvents, cache, fastestSyncMs } = readSettings();
     session.events.setWanted(readsEvents);
     session.cache.setLimits(cache);
+    session.setFastestSync(fastestSyncMs);
   };
   const store = new DisposableStore();
   store.add(onDidChangeSettings(apply));

@@ -68,7 +68,11 @@ export class ThreadPage implements vscode.Disposable {
         this.#planRefresh();
       }),
     );
-    this.#store.add(session.users.onDidChange(() => this.#planRefresh()));
+    this.#store.add(
+      session.users.onDidChange((changed) => {
+        if (this.#showsAny(changed)) this.#planRefresh();
+      }),
+    );
     this.#store.add(session.onDidChangeConnection(() => this.#planRefresh()));
     this.#store.add(
       session.dialogs.onDidChange(({ changed }) => {
@@ -149,6 +153,15 @@ export class ThreadPage implements vscode.Disposable {
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
     this.#wantsFocus = false;
     this.#revealWanted(state);
+  }
+
+  /** People come and go all the time; few of them have written here. */
+  #showsAny(userIds: readonly number[]): boolean {
+    const known = new Set(userIds);
+    if (known.has(Number(this.dialogId)) || known.has(this.#session.ownId)) return true;
+    return this.thread.timeline.messages.some(
+      ({ authorId, likedBy }) => known.has(authorId) || likedBy.some((userId) => known.has(userId)),
+    );
   }
 
   /** Many changes of one moment make one patch. */

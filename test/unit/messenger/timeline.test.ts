@@ -43,6 +43,35 @@ describe('messenger: the timeline', () => {
     );
   });
 
+  it('ends up as the portal has it, whatever of posts, edits and deletions came in whatever order', () => {
+    const doing = fc.record({
+      kind: fc.constantFrom('post' as const, 'edit' as const, 'delete' as const, 'vanish' as const),
+      which: fc.nat({ max: 1_000 }),
+      seen: fc.option(fc.tuple(fc.nat({ max: 1_000 }), fc.integer({ min: 1, max: 12 })), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(doing, { maxLength: 40 }), fc.gen(), (doings, gen) => {
+        let stored = chat.slice(0, 8);
+        const sights: (readonly Message[])[] = [];
+        for (const [step, { kind, which, seen }] of doings.entries()) {
+          // The ends of the last page stay, so that it tells of everything between them.
+          const index = 1 + (which % (stored.length - 2));
+          const at = stored[index];
+          if (kind === 'post') stored = [...stored, messageOf({ id: (stored.at(-1)?.id ?? 0) + 1 })];
+          else if (kind === 'vanish' && stored.length > 4) stored = stored.toSpliced(index, 1);
+          else if (at !== undefined) {
+            const changed = kind === 'edit' ? { text: `edit ${step}`, isEdited: true } : { isDeleted: true };
+            stored = stored.with(index, { ...at, ...changed });
+          }
+          if (seen !== undefined) sights.push(stored.slice(seen[0] % stored.length).slice(0, seen[1]));
+        }
+        const inAnyOrder = gen(fc.shuffledSubarray, sights, { minLength: sights.length });
+        const jumbled = inAnyOrder.reduce(withMessages, emptyTimeline);
+        assert.deepEqual(withWholePage(jumbled, stored).messages, stored);
+      }),
+    );
+  });
+
   it('takes a page whose rows come in any order, doubles among them', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...chat, ...chat], { minLength: 1 }), (rows) => {
