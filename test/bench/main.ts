@@ -21,6 +21,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: 'From a session to a filled list',
     measure: async () => (await import('./requestsBench.ts')).measureRequests(),
   },
+  sync: {
+    title: 'Following the portal',
+    measure: async () => (await import('./syncBench.ts')).measureSync(),
+  },
   queue: {
     title: "A person's send behind 80 background reads",
     measure: async (say) => (await import('./queueBench.ts')).measureQueue(say),
