@@ -12,6 +12,7 @@ export function followSyncSettings(sessions: SessionStore): vscode.Disposable {
     session.events.setWanted(readsEvents);
     session.cache.setLimits(cache);
     session.setFastestSync(fastestSyncMs);
+    if (!cache.isEnabled) void session.files.forgetAll().catch(() => undefined);
   };
   const store = new DisposableStore();
   store.add(onDidChangeSettings(apply));

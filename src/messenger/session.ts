@@ -102,7 +102,10 @@ export class Session implements Disposable {
       ),
     );
     this.files = this.#store.add(
-      new FileStore(portal.files, new FileCache(ports.folder.subfolder('files'), () => true, ports.logger)),
+      new FileStore(
+        portal.files,
+        new FileCache(ports.folder.subfolder('files'), () => this.cache.limits.isEnabled, ports.logger),
+      ),
     );
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>

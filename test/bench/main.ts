@@ -25,6 +25,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: 'Following the portal',
     measure: async () => (await import('./syncBench.ts')).measureSync(),
   },
+  cache: {
+    title: 'A start from the cache',
+    measure: async (say) => (await import('./cacheBench.ts')).measureCache(say),
+  },
   queue: {
     title: "A person's send behind 80 background reads",
     measure: async (say) => (await import('./queueBench.ts')).measureQueue(say),

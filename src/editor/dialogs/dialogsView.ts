@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ContextKeys } from '../contextKeys.ts';
-import { listMessage } from '../statusText.ts';
 import { type DialogRow, ROW_SCHEME, rowDecoration } from './dialogRow.ts';
 import { DialogsTree } from './dialogsTree.ts';
 
@@ -16,6 +16,8 @@ export class DialogsView implements vscode.Disposable {
   readonly #sessionStore = new DisposableStore();
   readonly #view: vscode.TreeView<DialogRow>;
   #shownMessage: string | undefined;
+  // Loaded when there is a session to tell of.
+  #messageOf: ((session: Session) => string | undefined) | undefined;
 
   constructor(sessions: SessionStore, contextKeys: ContextKeys) {
     this.#sessions = sessions;
@@ -49,8 +51,15 @@ export class DialogsView implements vscode.Disposable {
       this.#sessionStore.add(session.dialogs.onDidChange(() => this.#show()));
       this.#sessionStore.add(session.onDidChangeConnection(() => this.#show()));
       this.#noteVisibility();
+      void this.#loadWording();
     }
     this.#show();
+  }
+
+  async #loadWording(): Promise<void> {
+    const { listMessage } = await import('../statusText.ts');
+    this.#messageOf = listMessage;
+    if (!this.#store.isDisposed) this.#show();
   }
 
   #noteVisibility(): void {
@@ -64,7 +73,7 @@ export class DialogsView implements vscode.Disposable {
     const total = session?.dialogs.total ?? 0;
     const badge = total === 0 ? undefined : { value: total, tooltip: t('Unread messages: {0}', total) };
     if (this.#view.badge?.value !== badge?.value) this.#view.badge = badge;
-    const message = session && listMessage(session);
+    const message = session && this.#messageOf?.(session);
     if (this.#shownMessage !== message) this.#view.message = message ?? '';
     this.#shownMessage = message;
     this.#contextKeys.set('bitrix24.hasUnread', total > 0);
