@@ -112,7 +112,7 @@ describe('a list with a gap before the newest messages', () => {
 
   it('says nothing of what is loaded, and speaks again of what comes', async () => {
     const thread = await openPast(5001, 5100);
-    const spoken = thread.page.locator('.spoken');
+    const spoken = thread.page.locator('.list .spoken');
     await thread.notify('patch', { upserts: manyRows(5101, 5150) });
     await thread.notify('patch', { ...toPresent(5001, 5150) });
     await thread.settle();
