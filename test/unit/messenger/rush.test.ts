@@ -5,6 +5,7 @@ import type { Session } from '../../../src/messenger/session.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
 import { seeds } from '../../portal/seeds/index.ts';
 import { makeSession, openVisible, requests, send } from './sessionFixture.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import { SharedTime } from './sharedTime.ts';
 
 const READS = 200;
@@ -17,7 +18,11 @@ describe('messenger: a rush', () => {
 
   before(async () => {
     portal = await startPortal({ seed: seeds.demo, clock: time.clock });
-    ({ session } = makeSession(portal, { clock: time.clock, fetchOver: time.fetch }));
+    ({ session } = makeSession(portal, {
+      clock: time.clock,
+      fetchOver: time.fetch,
+      folder: time.disk(temporaryFolder()),
+    }));
     session.setWindowFocused(true);
     session.setListVisible(true);
     session.events.setWanted(true);
