@@ -9,6 +9,7 @@ export type CommandId =
   | 'bitrix24.copyDialogId'
   | 'bitrix24.sendMessage'
   | 'bitrix24.sendSelection'
+  | 'bitrix24.sendFile'
   | 'bitrix24.markRead'
   | 'bitrix24.markUnread'
   | 'bitrix24.markAllRead'

@@ -4,6 +4,7 @@ import { assertNever } from '../base/assertNever.ts';
 import type { WebhookProblem } from '../bitrix24/auth/webhookUrl.ts';
 import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
 import { MessengerError, type MessengerProblem } from '../messenger/messengerError.ts';
+import { fileProblemText } from './files/fileProblemText.ts';
 import { formatCount, formatTime } from './format.ts';
 
 const { t } = vscode.l10n;
@@ -83,6 +84,8 @@ function messengerText(problem: MessengerProblem): string {
       );
     case 'tooManyPinned':
       return t('Bitrix24 pins {0} dialogs at most. Unpin another one first.', formatCount(problem.limit));
+    case 'file':
+      return fileProblemText(problem.problem);
     case 'refused':
       return t('The portal did not do this and gave no reason. Your rights in this dialog may not cover it.');
     case 'tooManyWaiting':

@@ -167,7 +167,7 @@ export class Deliverer {
     const { outgoing, signal } = request;
     let wasQuiet = false;
     for (let look = 0; ; look++) {
-      const delayMs = this.#lookDelayMs(look, outgoing.uuid, lost, wasQuiet);
+      const delayMs = this.#lookDelayMs(look, outgoing, lost, wasQuiet);
       if (delayMs === undefined) return undefined;
       if (delayMs > 0) await delay(this.#clock, delayMs, signal);
       wasQuiet = this.#times.quietMs(outgoing.uuid) >= QUIET_MS;
@@ -179,12 +179,14 @@ export class Deliverer {
   /** `undefined` where looking on would show nothing new, and a repeat is safe. */
   #lookDelayMs(
     look: number,
-    uuid: string,
+    { uuid, content }: Outgoing,
     lost: PortalError | undefined,
     wasQuiet: boolean,
   ): number | undefined {
     if (lost !== undefined && isOnItsWay(lost)) return PATIENT_LOOKS_MS[look];
-    if (this.#sent.keepsUuids) return lost === undefined && look > 0 ? undefined : USUAL_LOOKS_MS[look];
+    const goesByUuid = content.files?.way !== 'single';
+    if (this.#sent.keepsUuids && goesByUuid)
+      return lost === undefined && look > 0 ? undefined : USUAL_LOOKS_MS[look];
     if (wasQuiet) return undefined;
     const remainingMs = Math.max(0, QUIET_MS - this.#times.quietMs(uuid));
     return Math.min(CAREFUL_LOOKS_MS[look] ?? FURTHER_LOOKS_MS, remainingMs);

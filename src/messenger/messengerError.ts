@@ -1,4 +1,5 @@
 import type { DialogId } from '../model/dialogId.ts';
+import type { FileProblem } from './files/fileProblem.ts';
 
 /** What the product itself refuses, before or without asking the portal. */
 export type MessengerProblem =
@@ -20,6 +21,7 @@ export type MessengerProblem =
   | { readonly kind: 'tooManyWaiting'; readonly limit: number }
   /** The portal pins no more (api-facts 3.2). */
   | { readonly kind: 'tooManyPinned'; readonly limit: number }
+  | { readonly kind: 'file'; readonly problem: FileProblem }
   /** The portal said no without a reason. */
   | { readonly kind: 'refused' };
 

@@ -1,4 +1,5 @@
 import type { DialogId } from '../model/dialogId.ts';
+import type { OutgoingFiles } from '../model/outgoingFile.ts';
 
 /** Every parameter of `im.message.add`; at least one of text and attach is there. */
 export interface MessageContent {
@@ -12,12 +13,13 @@ export interface MessageContent {
   /** `undefined` leaves the choice to the portal, which shows link cards. */
   readonly urlPreview: boolean | undefined;
   readonly replyTo: number | undefined;
+  /** Absent where it carries none. Then there are words and files, and nothing else. */
+  readonly files?: OutgoingFiles;
 }
 
 /**
- * What can wait to be sent. Another kind (a file: its bytes stand in the outbox's folder beside the record, named after
- * the uuid) joins here, in `outgoingRecord.ts` (how it is kept) and in `Portal.send` (how it goes); the compiler names
- * the rest.
+ * What can wait to be sent. Another kind joins here, in `outgoingRecord.ts` (how it is kept) and in `Portal.send` (how it
+ * goes); the compiler names the rest.
  */
 export type OutgoingContent = MessageContent;
 

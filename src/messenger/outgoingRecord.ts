@@ -6,6 +6,22 @@ import { decodeError, encodeError, StoredError } from './storedError.ts';
 const VERSION = 1;
 const NAME = /^(\d{15})-([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.json$/;
 
+const StoredFiles = v.object({
+  way: v.picklist(['drive', 'single']),
+  items: v.array(
+    v.pipe(
+      v.object({
+        name: v.string(),
+        size: v.number(),
+        kind: v.picklist(['image', 'video', 'audio', 'file']),
+        image: v.optional(v.object({ width: v.number(), height: v.number() })),
+        blob: v.pipe(v.string(), v.regex(/^[\w-]+\.bin$/)),
+      }),
+      v.transform(({ image, ...file }) => ({ ...file, image })),
+    ),
+  ),
+});
+
 const StoredContent = v.variant('kind', [
   v.object({
     kind: v.literal('message'),
@@ -17,6 +33,7 @@ const StoredContent = v.variant('kind', [
     isSystem: v.boolean(),
     urlPreview: v.optional(v.boolean()),
     replyTo: v.optional(v.number()),
+    files: v.exactOptional(StoredFiles),
   }),
 ]);
 
@@ -62,7 +79,7 @@ export function encodeRecord(item: Outgoing): string {
     baselineId,
     othersIds: [...othersIds],
     state: encodeState(state),
-    content,
+    content: encodeContent(content),
   };
   return JSON.stringify(stored);
 }
@@ -100,10 +117,16 @@ export function decodeRecord(name: string, text: string): ReadRecord {
   };
 }
 
+function encodeContent({ files, ...words }: OutgoingContent): v.InferInput<typeof StoredContent> {
+  if (files === undefined) return words;
+  return { ...words, files: { way: files.way, items: [...files.items] } };
+}
+
 /** With every key there, so that what comes back equals what was written. */
 function decodeContent(content: v.InferOutput<typeof StoredContent>): OutgoingContent {
-  const { dialogId, text, attach, keyboard, menu, isSystem, urlPreview, replyTo } = content;
-  return { kind: 'message', dialogId, text, attach, keyboard, menu, isSystem, urlPreview, replyTo };
+  const { dialogId, text, attach, keyboard, menu, isSystem, urlPreview, replyTo, files } = content;
+  const words = { dialogId, text, attach, keyboard, menu, isSystem, urlPreview, replyTo };
+  return { kind: 'message', ...words, ...(files === undefined ? {} : { files }) };
 }
 
 function encodeState(state: Outgoing['state']): v.InferInput<typeof StoredState> {

@@ -1,4 +1,4 @@
-import type { Message } from '../model/message.ts';
+import type { Message, MessageFile } from '../model/message.ts';
 import type { MessageContent } from './outgoing.ts';
 
 /** A message of this person's as it stands in the thread until the portal's own copy comes. */
@@ -11,6 +11,7 @@ export function ownMessage(
     readonly ownId: number;
     /** Milliseconds since 1970, by our clock. */
     readonly now: number;
+    readonly files: readonly MessageFile[];
   },
 ): Message {
   return {
@@ -26,8 +27,8 @@ export function ownMessage(
     isEdited: false,
     replyTo: content.replyTo,
     likedBy: [],
-    fileIds: [],
-    files: [],
+    fileIds: stored.files.map((file) => file.id),
+    files: stored.files,
     attach: listIn(content.attach),
     keyboard: listIn(content.keyboard),
     menu: listIn(content.menu),

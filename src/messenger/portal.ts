@@ -47,6 +47,7 @@ import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
+import type { SendFiles } from './files/outgoingFileStore.ts';
 import type { OutgoingMessage } from '../model/outgoingMessage.ts';
 import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
@@ -134,6 +135,8 @@ export class Portal implements Disposable {
   readonly #messages: MessagesApi;
   readonly #users: UserApi;
 
+  #sendFiles: SendFiles | undefined;
+
   /** Owns the client from here on. */
   constructor(client: PortalClient, ownId: number, logger: Logger) {
     this.client = client;
@@ -151,6 +154,11 @@ export class Portal implements Disposable {
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
     this.writing = new WritingPortal(this.dialogApi, this.#messages, new SearchApi(client, this.#context));
+  }
+
+  /** How messages with files go; their bytes are kept elsewhere. */
+  sendFilesBy(send: SendFiles): void {
+    this.#sendFiles = send;
   }
 
   /** The newest of everything that is looked at. Rejects only where the request as a whole failed. */
@@ -298,6 +306,10 @@ export class Portal implements Disposable {
 
   /** Once; whoever calls decides about a repeat. */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<number> {
+    const { files } = outgoing.content;
+    if (files !== undefined && this.#sendFiles !== undefined) {
+      return this.#sendFiles(outgoing, files, signal);
+    }
     return this.#messages.send(messageOf(outgoing), { lane: 'person', signal });
   }
 

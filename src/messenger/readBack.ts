@@ -26,9 +26,11 @@ export function findStoredCopy(
 ): Message | undefined {
   const byUuid = sight.messages.find((message) => message.uuid === outgoing.uuid);
   if (byUuid !== undefined) return byUuid;
+  // Where no uuid goes along, the portal makes one of its own.
+  const isUuidless = outgoing.content.files?.way === 'single';
   return sight.messages.find(
     (message) =>
-      message.uuid === undefined &&
+      (isUuidless || message.uuid === undefined) &&
       isByAuthor(outgoing, message, ownId) &&
       message.id > outgoing.baselineId &&
       !isTaken(message.id) &&
@@ -51,11 +53,27 @@ function isYoungEnough(message: Message, { portalNow, sinceFirstMs }: Sight): bo
 
 function hasSameContent({ content }: Outgoing, message: Message): boolean {
   const text = comparable(content.text);
+  if (!hasSameFiles(content, message)) return false;
+  if (content.files !== undefined && text === '') return comparable(message.text) === '';
   // Without words of its own only a card can be told from another message.
   if (text === '') return message.attach.length > 0 && comparable(message.text) === '';
   const stored = comparable(message.text);
   // In front of a system message the portal may put the application's name (api-facts 3.4).
   return content.isSystem ? stored.endsWith(text) : stored === text;
+}
+
+/** By size and name; what is there already gets a number behind its name. */
+function hasSameFiles({ files }: Outgoing['content'], message: Message): boolean {
+  const items = files?.items ?? [];
+  if (items.length === 0) return true;
+  if (message.files.length !== items.length) return false;
+  return items.every(({ name, size }) =>
+    message.files.some((file) => file.size === size && withoutNumber(file.name) === withoutNumber(name)),
+  );
+}
+
+function withoutNumber(name: string): string {
+  return name.normalize().replace(/ ?\(\d+\)(?=\.[^.]*$|$)/, '');
 }
 
 /** The portal trims, wraps bare addresses and fills mentions in; what is left is the person's own words. */

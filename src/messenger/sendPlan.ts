@@ -47,7 +47,8 @@ function bulkOf(ready: readonly Outgoing[], most: number): readonly Outgoing[] {
 
 /** Cards and buttons go alone: a batch carries them as form fields, which know no numbers and no true. */
 function mayGoInBulk(content: OutgoingContent): boolean {
-  const { attach, keyboard, menu, text } = content;
-  const isPlain = attach === undefined && keyboard === undefined && menu === undefined;
+  const { attach, keyboard, menu, text, files } = content;
+  const parts = [attach, keyboard, menu, files];
+  const isPlain = parts.every((part) => part === undefined);
   return content.kind === 'message' && isPlain && !REFERENCE.test(text);
 }

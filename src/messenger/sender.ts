@@ -374,7 +374,7 @@ export class Sender implements Disposable {
 }
 
 function checkContent(content: OutgoingContent): void {
-  if (content.text.trim() === '' && content.attach === undefined)
+  if (content.text.trim() === '' && content.attach === undefined && content.files === undefined)
     throw new MessengerError({ kind: 'emptyMessage' });
   const length = messageLength(content.text);
   if (length > MESSAGE_LIMIT) throw new MessengerError({ kind: 'tooLong', length, limit: MESSAGE_LIMIT });

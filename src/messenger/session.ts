@@ -13,6 +13,7 @@ import { DialogPeople } from './dialogPeople.ts';
 import { DialogStore } from './dialogStore.ts';
 import { DraftStore } from './draftStore.ts';
 import { FileCache } from './files/fileCache.ts';
+import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
 import { FileStore } from './files/fileStore.ts';
 import { MessageActions } from './messageActions.ts';
 import { MessageEdits } from './messageEdits.ts';
@@ -61,6 +62,7 @@ export class Session implements Disposable {
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
   readonly files: FileStore;
+  readonly fileOutbox: FileOutbox;
   /** This account's own; goes at sign-out. */
   readonly folder: FileFolder;
   readonly actions: MessageActions;
@@ -125,6 +127,9 @@ export class Session implements Disposable {
           this.#threads.get(dialogId)?.thread.newestId ?? 0,
         ),
       ),
+    );
+    this.fileOutbox = this.#store.add(
+      createFileOutbox(portal, ports, this.files, this.outgoing, this.#sender, account.scopes),
     );
     this.#store.add(this.#sender.onDidSend((sent) => this.#applySent(sent)));
     this.#store.add(this.dialogs.onDidChange(() => this.#followReads()));
@@ -225,8 +230,9 @@ export class Session implements Disposable {
   }
 
   /** Goes on with what was left to be sent; resolves once that is known. */
-  startSending(): Promise<void> {
-    return this.#sender.start();
+  async startSending(): Promise<void> {
+    await this.#sender.start();
+    await this.fileOutbox.tidy();
   }
 
   /** Asks the portal now; rejects with its error. */
@@ -320,7 +326,7 @@ export class Session implements Disposable {
   }
 
   discardSend(uuid: string): Promise<void> {
-    return this.#sender.discard(uuid);
+    return this.fileOutbox.discard(uuid);
   }
 
   dispose(): void {
@@ -344,7 +350,8 @@ export class Session implements Disposable {
     const thread = this.#threads.get(dialogId)?.thread;
     const chatId = this.dialogs.get(dialogId)?.chatId ?? 0;
     const now = this.#clock.now();
-    const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now });
+    const files = this.fileOutbox.noteSent(outgoing);
+    const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now, files });
     this.portal.replies.note(messageId, content.replyTo);
     thread?.applyOwn(message);
     const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });

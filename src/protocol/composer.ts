@@ -67,7 +67,8 @@ interface OneMessage extends FromDialog {
 export type ComposerRequests = {
   /** Accepted means: the text is held by the extension and stands in the thread as `sending`. */
   readonly send: {
-    readonly params: WrittenText & FromDialog;
+    /** `files` are those of the tray that go with it. */
+    readonly params: WrittenText & FromDialog & { readonly files?: readonly string[] };
     readonly result: SendOutcome;
   };
   /** Rewords an own message. Answered once the portal has it; the row shows it at once. */

@@ -7,7 +7,7 @@ import type { MessageRef, RichText } from '../model/richText.ts';
 import type { AttachCard } from '../model/attachCard.ts';
 import type { Contract } from './channel.ts';
 import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from './composer.ts';
-import type { FileCommands, FileRequests, FileRow } from './threadFiles.ts';
+import type { FileCommands, FileNotifications, FileRequests, FileRow } from './threadFiles.ts';
 import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from './messageParts.ts';
 import type { ReadingCommands, ReadingRequests } from './reading.ts';
 import type { NavigationCommands, NavigationRequests, ReaderRow } from './navigation.ts';
@@ -164,7 +164,7 @@ export interface ThreadContract extends Contract {
     /** A fault of the page itself, for the log; never with message text. */
     readonly reportFault: { readonly message: string };
   };
-  readonly notifications: {
+  readonly notifications: FileNotifications & {
     /** Replaces everything; also after the page was rebuilt. */
     readonly open: OpenPage;
     readonly patch: ThreadPatch;

@@ -1,5 +1,6 @@
 // What the extension and the page say to each other about files. The page has neither links nor paths: it names a file,
 // and gets bytes.
+import type { FromDialog } from './composer.ts';
 
 /** A file of the thread: one the portal has, or one that is on its way, by its message's key and its place in it. */
 export type FileRef =
@@ -21,6 +22,14 @@ export interface FileRow {
   readonly image: { readonly width: number; readonly height: number } | undefined;
 }
 
+/** A file that waits above the composer to be sent. */
+export interface TrayFile {
+  readonly id: string;
+  readonly row: FileRow;
+  /** Still being read; not to be sent yet. */
+  readonly isComing: boolean;
+}
+
 export type FileBytes =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
   /** Nothing that a page may show: its bytes are something else than its name says. */
@@ -28,8 +37,18 @@ export type FileBytes =
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly reason: string };
 
+export type TakeOutcome =
+  { readonly kind: 'taken'; readonly id: string } | { readonly kind: 'refused'; readonly reason: string };
+
 /** What can be done with a file that the portal has. */
 export type FileAct = 'open' | 'save' | 'reveal';
+
+/** How far a message's files have gone to the portal, in bytes. */
+export interface UploadProgress {
+  readonly key: string;
+  readonly sent: number;
+  readonly total: number;
+}
 
 /** Every word about files. `{0}` stands for a value. */
 export interface FilesWording {
@@ -73,10 +92,31 @@ export type FileRequests = {
     readonly params: { readonly ref: FileRef; readonly isAskedFor: boolean };
     readonly result: FileBytes;
   };
+  /** A file that was pasted or dropped; its bytes follow in pieces. */
+  readonly takeFile: {
+    readonly params: { readonly name: string; readonly size: number } & FromDialog;
+    readonly result: TakeOutcome;
+  };
+  /** The next piece; answered when the one after it may come. */
+  readonly takeBytes: {
+    readonly params: { readonly id: string; readonly bytes: Uint8Array };
+    readonly result: TakeOutcome;
+  };
 };
 
 export type FileCommands = {
   readonly fileAct: { readonly fileId: number; readonly act: FileAct };
   /** Nobody looks at it any more. */
   readonly leaveFile: { readonly ref: FileRef };
+  readonly pickFiles: FromDialog;
+  /** What VS Code's own explorer drops: addresses, one a line. */
+  readonly takeUris: { readonly uris: readonly string[] } & FromDialog;
+  readonly removeFile: { readonly id: string } & FromDialog;
+  readonly cancelUpload: { readonly key: string };
+};
+
+export type FileNotifications = {
+  /** All that stands in the tray of the dialog now. `problem` says why something is not in it. */
+  readonly tray: { readonly files: readonly TrayFile[]; readonly problem?: string };
+  readonly uploadProgress: UploadProgress;
 };

@@ -17,6 +17,9 @@ import {
 import { ComposerTools } from './ComposerTools.tsx';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { applyChange, insertText, showText } from './fieldText.ts';
+import { useFileServices } from './files/fileServices.ts';
+import { AttachButton, Tray } from './files/Tray.tsx';
+import { useValue } from './files/valueStore.ts';
 import { fillIn } from './fillIn.ts';
 import { formatChange, type Syntax } from './formatting.ts';
 import { Icon } from './Icon.tsx';
@@ -54,13 +57,15 @@ export function Composer(props: ComposerProps): JSX.Element {
   const [showsFormats, setShowsFormats] = useState(drafts.showsFormats);
   const { edit } = drafts.context;
   const syntax: Syntax = readsMarkdown && edit?.isPlain !== true ? 'markdown' : 'markup';
+  const { tray } = useFileServices();
+  const { files: trayFiles } = useValue(tray);
 
   /** The draft may be another one, or about something else. */
   const onChanged = (): void => {
     setText(drafts.text);
     setSerial((serial) => serial + 1);
   };
-  const { submit, problem, setProblem } = useSubmit(field, drafts, request, onChanged, onAccepted);
+  const { submit, problem, setProblem } = useSubmit(field, drafts, tray, request, onChanged, onAccepted);
   useComposerTarget(field, drafts, request, onChanged, setProblem);
   const suggesting = useSuggestions(field, drafts, request);
   const offer = usePasteOffer(field, syntax, pastedCode);
@@ -156,6 +161,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         onLeave={leave}
         onJump={(messageId) => post('openMessage', { ref: { dialogId: drafts.dialogId, messageId } })}
       />
+      <Tray />
       {isPreviewing && <ComposerPreview body={preview?.body} />}
       {offer.isOpen && (
         <CodeOffer
@@ -199,6 +205,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         />
         <div class="composer-row">
           <ComposerTools showsFormats={showsFormats} isPreviewing={isPreviewing} onAction={act}>
+            <AttachButton />
             {children}
           </ComposerTools>
           <button
@@ -206,7 +213,7 @@ export function Composer(props: ComposerProps): JSX.Element {
             class="icon-button send"
             title={fillIn(wording.compose.withKeys, send, sendKeys(enterSends))}
             aria-label={send}
-            aria-disabled={!isWorthSending(text)}
+            aria-disabled={!isWorthSending(text) && trayFiles.length === 0}
           >
             <Icon name={edit === undefined ? 'send' : 'check'} />
           </button>

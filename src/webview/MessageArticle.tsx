@@ -96,7 +96,9 @@ function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
       {row.forward && <ForwardSource forward={row.forward} />}
       {row.reply && <ReplySource reply={row.reply} />}
       <RichTextView text={row.body} tail={tailOf(row, wording)} />
-      {row.files !== undefined && row.files.length > 0 && <MessageFiles files={row.files} />}
+      {row.files !== undefined && row.files.length > 0 && (
+        <MessageFiles files={row.files} isOnWay={row.delivery.kind === 'sending'} />
+      )}
       {row.cards.length > 0 && <AttachCards cards={row.cards} />}
       {row.buttons.length > 0 && <Keyboard rowKey={row.key} buttons={row.buttons} />}
     </MessageContext.Provider>

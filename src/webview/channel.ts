@@ -33,6 +33,8 @@ const answerTimeMs: Readonly<Record<keyof Requests, number>> = {
   showAround: 120_000,
   searchMessages: 120_000,
   members: 120_000,
+  takeFile: 30_000,
+  takeBytes: 60_000,
 };
 const maxPending = 50;
 

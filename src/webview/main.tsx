@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { ThreadChannel } from './channel.ts';
 import { CodeHighlighter } from './codeHighlighter.ts';
 import { DraftKeeper } from './draftKeeper.ts';
+import { PageFiles } from './files/pageFiles.ts';
 import { FilesRoom } from './files/FilesRoom.tsx';
 import { acquireHost } from './hostApi.ts';
 import { reportFaults } from './reportFaults.ts';
@@ -15,6 +16,7 @@ const channel = new ThreadChannel(host);
 const saved = new SavedPageStore(host);
 const drafts = new DraftKeeper(saved, (draft) => channel.post('draftChanged', draft));
 const highlighter = new CodeHighlighter(document.currentScript);
+const files = new PageFiles(channel);
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 let state = waitingPage;
 
@@ -24,7 +26,7 @@ function update(event: PageEvent): void {
   if (state.kind === 'waiting') return;
   root.className = 'page';
   render(
-    <FilesRoom page={state} channel={channel}>
+    <FilesRoom page={state} channel={channel} files={files}>
       <ThreadPage
         page={state}
         channel={channel}
@@ -53,6 +55,7 @@ function flushWhenHidden(): void {
 reportFaults(channel.post);
 channel.listen({
   open: (page) => {
+    files.clear();
     drafts.open(page.state.header.dialogId, page.draft, page.draftContext);
     update({ kind: 'open', page });
   },
@@ -62,6 +65,8 @@ channel.listen({
   },
   settings: (settings) => update({ kind: 'settings', settings }),
   focusComposer: () => update({ kind: 'focusComposer' }),
+  tray: (tray) => files.tray.set(tray),
+  uploadProgress: (progress) => files.noteProgress(progress),
   reveal: ({ messageId }) => update({ kind: 'reveal', messageId }),
 });
 document.addEventListener('visibilitychange', flushWhenHidden);

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { SendOutcome, WrittenText } from '../protocol/composer.ts';
 import type { AskRequest } from './channel.ts';
 import { isWorthSending, textAfterSend, textsAfterSend } from './composerRules.ts';
+import type { PageFiles } from './files/pageFiles.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { showText } from './fieldText.ts';
 import { usePageServices } from './pageServices.ts';
@@ -18,6 +19,7 @@ export interface Submitting {
 export function useSubmit(
   field: RefObject<HTMLTextAreaElement | null>,
   drafts: DraftKeeper,
+  tray: PageFiles['tray'],
   request: AskRequest,
   onChanged: () => void,
   onAccepted: () => void,
@@ -31,8 +33,9 @@ export function useSubmit(
   const submit = async (): Promise<void> => {
     const { dialogId, context } = drafts;
     const value = field.current?.value ?? '';
-    if (!isWorthSending(value)) return;
+    if (!isWorthSending(value) && (tray.value.files.length === 0 || context.edit !== undefined)) return;
     if (context.edit !== undefined) return sendEdit(dialogId, context.edit.messageId, value);
+    if (tray.value.files.some((file) => file.isComing)) return setProblem(wording.files.loading);
 
     const pressed = inFlight.current.get(dialogId);
     if (pressed !== undefined) {
@@ -49,9 +52,11 @@ export function useSubmit(
     // Told before the text is sent: told after it, by a page that is hidden now, it would come back as a draft.
     drafts.flush();
     const answered = drafts.context.replyTo;
+    const files = tray.value.files.map(({ id }) => id);
     const outcome = await request('send', {
       dialogId,
       ...writtenIn(drafts, sent),
+      ...(files.length === 0 ? {} : { files }),
       ...(answered === undefined ? {} : { replyTo: answered.messageId }),
     }).catch(asRefusal);
     const waiting = textsAfterSend(inFlight.current.get(dialogId) ?? [], sent);

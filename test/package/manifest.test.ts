@@ -27,7 +27,7 @@ describe('manifest: commands', () => {
   });
 
   it('are registered once each', () => {
-    const registered = [...sources().matchAll(/\bregister(?:ForRow)?\(\s*'(bitrix24\.[^']+)'/g)].map(
+    const registered = [...sources().matchAll(/\bregister(?:ForRow|ForFiles)?\(\s*'(bitrix24\.[^']+)'/g)].map(
       (match) => match[1],
     );
     assert.deepEqual(sorted(registered), sorted(commands));

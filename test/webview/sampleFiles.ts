@@ -1,5 +1,5 @@
 // Files of messages with real bytes behind them, for pages that ask for them.
-import type { FileBytes, FileRow } from '../../src/protocol/threadFiles.ts';
+import type { FileBytes, FileRow, TrayFile } from '../../src/protocol/threadFiles.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import { pngOf, waveOf } from '../portal/fileContent.ts';
 import { people, sampleRow, text } from './sampleRows.ts';
@@ -17,6 +17,18 @@ export function imageFile(
 export function otherFile(fileId: number, name: string, kind: FileRow['kind'] = 'file'): FileRow {
   const ref = { kind: 'stored', fileId } as const;
   return { ref, kind, name, size: 318_200, detail: '311 kB', image: undefined };
+}
+
+export function trayFile(id: string, name: string, kind: 'image' | 'file' = 'file'): TrayFile {
+  const row = {
+    ref: { kind: 'tray', id },
+    kind,
+    name,
+    size: 48_000,
+    detail: '47 kB',
+    image: undefined,
+  } as const;
+  return { id, row, isComing: false };
 }
 
 export const goneFile: FileRow = {

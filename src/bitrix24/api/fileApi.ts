@@ -4,7 +4,7 @@ import type { CallOptions } from '../rest/callOptions.ts';
 import type { FileBody } from '../rest/fileBody.ts';
 import type { Download, PortalClient } from '../rest/portalClient.ts';
 import { isPortalError } from '../rest/portalError.ts';
-import { decodeWhole, id, text } from './wire.ts';
+import { decodeWhole, id, map, maybeCount, text } from './wire.ts';
 
 const LINK = 'im.v2.File.download';
 const UPLOAD = 'im.v2.File.upload';
@@ -41,10 +41,11 @@ export class FileApi {
     dialogId: DialogId,
     file: { readonly name: string; readonly body: FileBody; readonly text: string },
     options?: CallOptions,
-  ): Promise<number> {
+  ): Promise<{ readonly messageId: number; readonly fileId: number | undefined }> {
     const fields = { name: file.name, content: file.body, message: file.text };
     const { result } = await this.#client.call(UPLOAD, { dialogId, fields }, timed(file.body, options));
-    return decodeWhole(uploadDecoder, result, UPLOAD).messageId;
+    const { messageId, file: stored } = decodeWhole(uploadDecoder, result, UPLOAD);
+    return { messageId, fileId: stored.id };
   }
 
   /** Where files of the dialog lie; made where there is none. */
@@ -102,7 +103,7 @@ const address = v.pipe(text, v.minLength(1));
 const linkDecoder = v.object({ downloadUrl: address });
 const driveFileDecoder = v.object({ DOWNLOAD_URL: address });
 const itemDecoder = v.object({ ID: id });
-const uploadDecoder = v.object({ messageId: id });
+const uploadDecoder = v.object({ messageId: id, file: v.pipe(map, v.object({ id: maybeCount })) });
 const commitDecoder = v.object({ MESSAGE_ID: id });
 
 function timed(body: FileBody, options: CallOptions | undefined): CallOptions {

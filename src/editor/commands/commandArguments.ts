@@ -74,6 +74,39 @@ export function readSendSelectionArgument(argument: unknown): {
   return { ...parsed.output, dialogId: requireDialogId(parsed.output.dialogId) };
 }
 
+const FileUri = v.union([
+  v.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    // One letter before the colon is a drive, not a scheme.
+    v.transform((text) =>
+      /^[a-z][\w+.-]+:/i.test(text) ? vscode.Uri.parse(text, true) : vscode.Uri.file(text),
+    ),
+  ),
+]);
+
+const SendFile = v.object({
+  dialogId: AnyDialogId,
+  uri: v.union([FileUri, v.pipe(v.array(FileUri), v.minLength(1))]),
+  comment: v.optional(v.string(), ''),
+});
+
+export function readSendFileArgument(argument: unknown): {
+  readonly dialogId: DialogId;
+  readonly uri: readonly vscode.Uri[];
+  readonly comment: string;
+} {
+  const parsed = v.safeParse(SendFile, argument);
+  if (!parsed.success) throw unfit('bitrix24.sendFile', parsed.issues);
+  const { uri } = parsed.output;
+  return {
+    ...parsed.output,
+    dialogId: requireDialogId(parsed.output.dialogId),
+    uri: Array.isArray(uri) ? uri : [uri],
+  };
+}
+
 const SignIn = v.union([
   v.object({ method: v.literal('webhook'), url: v.string() }),
   v.object({

@@ -34,6 +34,22 @@ export class CommandRegistry implements vscode.Disposable {
     this.#register(id, run, () => false);
   }
 
+  /** For commands about files: a menu hands over the one that was clicked, and all that are selected. */
+  registerForFiles(
+    id: CommandId,
+    run: (argument: unknown, uris: readonly vscode.Uri[]) => Promise<unknown>,
+  ): void {
+    this.#registered.push(
+      vscode.commands.registerCommand(id, (given?: unknown, selected?: unknown) => {
+        if (!(given instanceof vscode.Uri)) {
+          return this.#run(id, given ?? undefined, (argument) => run(argument, []));
+        }
+        const uris = Array.isArray(selected) ? selected.filter((each) => each instanceof vscode.Uri) : [];
+        return this.#run(id, undefined, () => run(undefined, uris.length > 0 ? uris : [given]));
+      }),
+    );
+  }
+
   dispose(): void {
     for (const command of this.#registered) command.dispose();
   }
@@ -44,17 +60,21 @@ export class CommandRegistry implements vscode.Disposable {
         // An editor's own menu hands over the editor's file, which tells these commands nothing.
         const isNothing = given === null || given instanceof vscode.Uri || isMeaningless(given);
         const argument = isNothing ? undefined : given;
-        try {
-          return await run(argument);
-        } catch (error) {
-          if (error instanceof Cancelled) return undefined;
-          this.#log(id, error);
-          if (argument !== undefined) throw new ShownError(errorText(error));
-          await showError(error);
-          return undefined;
-        }
+        return this.#run(id, argument, run);
       }),
     );
+  }
+
+  async #run(id: CommandId, argument: unknown, run: Run): Promise<unknown> {
+    try {
+      return await run(argument);
+    } catch (error) {
+      if (error instanceof Cancelled) return undefined;
+      this.#log(id, error);
+      if (argument !== undefined) throw new ShownError(errorText(error));
+      await showError(error);
+      return undefined;
+    }
   }
 
   #log(id: CommandId, error: unknown): void {

@@ -19,4 +19,10 @@ export function registerSendCommands(
     const { sendSelection } = await import('./sendSelectionCommand.ts');
     return sendSelection(session, panels, argument);
   });
+
+  registry.registerForFiles('bitrix24.sendFile', async (argument, uris) => {
+    const session = sessions.require();
+    const { sendFile } = await import('./sendFileCommand.ts');
+    return sendFile(session, argument, uris);
+  });
 }

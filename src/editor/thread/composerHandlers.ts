@@ -6,7 +6,6 @@ import { quoteMessage } from '../../bitrix24/markup/quoteMessage.ts';
 import { writtenForm } from '../../bitrix24/markup/writtenForm.ts';
 import { editObstacle } from '../../messenger/messageEdits.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
-import { textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { DialogId } from '../../model/dialogId.ts';
@@ -25,6 +24,7 @@ import { errorText } from '../errorText.ts';
 import { formatDateTime } from '../format.ts';
 import { partsToSend } from '../longMessage.ts';
 import { readSettings } from '../settings.ts';
+import { sendWithFiles, textContents } from './sendWithFiles.ts';
 import { Suggester } from './suggester.ts';
 
 const { t } = vscode.l10n;
@@ -36,8 +36,8 @@ type Commands = CommandHandlers<ThreadContract>;
 export function composerRequests(session: Session, thread: Thread): Pick<Requests, keyof ComposerRequests> {
   const suggester = new Suggester(session, thread);
   return {
-    send: async ({ dialogId = thread.dialogId, ...written }) => {
-      const outcome = await send(session, dialogId, written);
+    send: async ({ dialogId = thread.dialogId, files, ...written }) => {
+      const outcome = await send(session, dialogId, written, files ?? []);
       // What was written stands after the newest message, so that is where the person wants to be.
       if (outcome.kind === 'accepted' && dialogId === thread.dialogId) thread.showNewest();
       return outcome;
@@ -65,15 +65,20 @@ export function composerCommands(session: Session, thread: Thread): Pick<Command
   };
 }
 
-async function send(session: Session, dialogId: DialogId, written: WrittenText): Promise<SendOutcome> {
+async function send(
+  session: Session,
+  dialogId: DialogId,
+  written: WrittenText,
+  trayIds: readonly string[],
+): Promise<SendOutcome> {
   const parts = await partsToSend(markupOf(written));
   if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
   try {
-    const contents = parts.texts.map((part, index) => ({
-      ...textContent(dialogId, part),
-      replyTo: index === 0 ? written.replyTo : undefined,
-    }));
-    await session.sendAll(contents, { keepFailed: true });
+    if (trayIds.length > 0) {
+      await sendWithFiles(session, { dialogId, texts: parts.texts, replyTo: written.replyTo, trayIds });
+    } else {
+      await session.sendAll(textContents(dialogId, parts.texts, written.replyTo), { keepFailed: true });
+    }
   } catch (error) {
     return { kind: 'refused', reason: errorText(error) };
   }

@@ -17,6 +17,7 @@ const excerpt = {
   author: v.pipe(v.string(), v.maxLength(300)),
   excerpt: v.pipe(v.string(), v.maxLength(2_000)),
 };
+const TrayIds = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(100));
 const written = {
   text: Text,
   mentions: v.exactOptional(Mentions),
@@ -27,7 +28,7 @@ const written = {
 /** What the composer posts, decoded like anything from outside. */
 export const composerSchemas = {
   requests: {
-    send: fromDialog(written),
+    send: fromDialog({ ...written, files: v.exactOptional(TrayIds) }),
     edit: fromDialog({ ...written, messageId: Id }),
     editSource: fromDialog({ messageId: Id }),
     suggest: fromDialog({

@@ -6,6 +6,7 @@ import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { MessageFile } from '../../model/message.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
+import { trayPicture } from './trayHandlers.ts';
 import type { FileAct, FileBytes, FileRef } from '../../protocol/threadFiles.ts';
 import type { ThreadContract } from '../../protocol/thread.ts';
 
@@ -43,7 +44,8 @@ export class FileHandlers {
   }
 
   async #load(ref: FileRef, isAskedFor: boolean): Promise<FileBytes> {
-    if (ref.kind !== 'stored') return { kind: 'gone' };
+    if (ref.kind === 'tray') return shownOrGone(await trayPicture(this.#session, ref.id));
+    if (ref.kind === 'sending') return this.#loadSending(ref.key, ref.index);
     const file = this.#find(ref.fileId);
     if (file === undefined) return { kind: 'gone' };
     if (file.size > LARGEST_SHOWN) return { kind: 'notShown' };
@@ -64,6 +66,12 @@ export class FileHandlers {
     }
   }
 
+  async #loadSending(key: string, index: number): Promise<FileBytes> {
+    const item = this.#session.outgoing.get(key)?.content.files?.items[index];
+    const bytes = item && (await this.#session.fileOutbox.uploads.bytes(item).catch(() => undefined));
+    return item === undefined || bytes === undefined ? { kind: 'gone' } : shownBytes(bytes, item);
+  }
+
   async #act(fileId: number, act: FileAct): Promise<void> {
     const file = this.#find(fileId);
     if (file === undefined) return;
@@ -74,12 +82,17 @@ export class FileHandlers {
 
   /** Of this thread alone: the page names a number, and another dialog's file is none of its business. */
   #find(fileId: number): MessageFile | undefined {
-    for (const { files } of this.#thread.timeline.messages) {
+    for (const { files } of [...this.#thread.shown.messages, ...this.#thread.timeline.messages]) {
       const found = files.find((file) => file.id === fileId);
       if (found !== undefined) return found;
     }
     return undefined;
   }
+}
+
+function shownOrGone(picture: { readonly bytes: Uint8Array; readonly type: string } | undefined): FileBytes {
+  if (picture === undefined) return { kind: 'notShown' };
+  return { kind: 'bytes', bytes: new Uint8Array(picture.bytes), type: picture.type };
 }
 
 function shownBytes(bytes: Uint8Array, { kind }: Pick<MessageFile, 'kind'>): FileBytes {

@@ -8,6 +8,7 @@ import { showError } from '../commands/commandRegistry.ts';
 import { navigationCommands, navigationRequests } from './navigationHandlers.ts';
 import { composerCommands, composerRequests } from './composerHandlers.ts';
 import { FileHandlers } from './fileHandlers.ts';
+import type { TrayHandlers } from './trayHandlers.ts';
 import type { CodeActions } from './codeActions.ts';
 import { readingCommands, readingRequests } from './readingHandlers.ts';
 
@@ -27,6 +28,7 @@ export function threadHandlers(
   openDialog: OpenDialog,
   codeActions: CodeActions,
   events: ThreadHandlerEvents,
+  tray: TrayHandlers,
 ): {
   readonly requests: RequestHandlers<ThreadContract>;
   readonly commands: CommandHandlers<ThreadContract>;
@@ -47,6 +49,7 @@ export function threadHandlers(
       ...files.requests(),
       ...readingRequests(session, thread, openDialog),
       ...navigationRequests(session, thread),
+      ...tray.requests(),
     },
     commands: {
       ...navigationCommands(session, thread, openDialog),
@@ -56,6 +59,7 @@ export function threadHandlers(
       },
       ...composerCommands(session, thread),
       ...files.commands(shown),
+      ...tray.commands(shown),
       // The row itself tells how it went.
       retrySend: ({ key }) => void session.retrySend(key).catch(() => undefined),
       discard: ({ key }) => shown(session.discardSend(key)),

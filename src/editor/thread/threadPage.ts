@@ -13,6 +13,7 @@ import { CodeActions } from './codeActions.ts';
 import { PageChannel } from './pageChannel.ts';
 import { type OpenDialog, threadHandlers } from './threadHandlers.ts';
 import { ThreadRows } from './threadRows.ts';
+import { TrayHandlers } from './trayHandlers.ts';
 import { threadSchemas } from './threadSchemas.ts';
 import { threadPatch, threadState } from './threadView.ts';
 import { threadWording } from './threadWording.ts';
@@ -24,6 +25,7 @@ export class ThreadPage implements vscode.Disposable {
   readonly #session: Session;
   readonly #store = new DisposableStore();
   readonly #channel: PageChannel<ThreadContract>;
+  readonly #tray: TrayHandlers;
   readonly #rows = new ThreadRows();
   readonly #onTitle: (title: string) => void;
   #shown: ThreadState | undefined;
@@ -47,15 +49,26 @@ export class ThreadPage implements vscode.Disposable {
     this.#onTitle = onTitle;
     const opened = this.#store.add(session.openThread(dialogId));
     this.thread = opened.thread;
+    const tray = new TrayHandlers(session, dialogId, (files) => {
+      if (this.#shown !== undefined) this.#channel.notify('tray', files);
+    });
+    this.#tray = tray;
     this.#channel = this.#store.add(
       new PageChannel<ThreadContract>(
         webview,
         threadSchemas,
-        threadHandlers(session, this.thread, openDialog, this.#store.add(new CodeActions()), {
-          onReady: (messageId) => void this.#noteReady(messageId),
-          onSeen: (messageId) => this.#saw(messageId),
-          onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
-        }),
+        threadHandlers(
+          session,
+          this.thread,
+          openDialog,
+          this.#store.add(new CodeActions()),
+          {
+            onReady: (messageId) => void this.#noteReady(messageId),
+            onSeen: (messageId) => this.#saw(messageId),
+            onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
+          },
+          tray,
+        ),
         (message) => logger.warn(message),
         errorText,
       ),
@@ -87,6 +100,19 @@ export class ThreadPage implements vscode.Disposable {
     this.#store.add(
       session.edits.onDidChange((changedId) => {
         if (changedId === dialogId) this.#planRefresh();
+      }),
+    );
+    this.#store.add(
+      session.fileOutbox.tray.onDidChange((changedId) => {
+        if (changedId === dialogId) tray.show();
+      }),
+    );
+    this.#store.add(
+      session.fileOutbox.uploads.onDidProgress(({ uuid, sent, total }) => {
+        const isHere = session.outgoing.get(uuid)?.content.dialogId === dialogId;
+        if (isHere && this.#shown !== undefined) {
+          this.#channel.notify('uploadProgress', { key: uuid, sent, total });
+        }
       }),
     );
     this.#store.add(vscode.window.onDidChangeWindowState(() => this.#noteAttention()));
@@ -150,6 +176,7 @@ export class ThreadPage implements vscode.Disposable {
       draftContext: this.#session.drafts.contextOf(this.dialogId),
       ownUserId: this.#session.ownId,
     });
+    this.#tray.show();
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
     this.#wantsFocus = false;
     this.#revealWanted(state);

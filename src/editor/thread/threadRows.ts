@@ -179,6 +179,7 @@ function outgoingRow(item: Outgoing, outgoing: readonly Outgoing[], context: Row
     date: item.createdAt,
     body: parseMarkup(content.text, { ownUserId: context.ownId }),
     cards: cardsOf(asList(content.attach), context),
+    ...sendingFiles(item, context),
     buttons: [],
     menu: [],
     reply: replyOf(content.replyTo, context),
@@ -211,6 +212,16 @@ function filesOf(message: Message, context: RowContext): Pick<MessageRow, 'files
   const ids = new Set([...message.fileIds, ...files.keys()]);
   if (message.isDeleted || ids.size === 0) return {};
   return { files: [...ids].map((id) => fileRow(files.get(id), context)) };
+}
+
+function sendingFiles({ uuid, content }: Outgoing, context: RowContext): Pick<MessageRow, 'files'> {
+  if (content.files === undefined) return {};
+  return {
+    files: content.files.items.map(({ kind, name, size, image }, index) => {
+      const ref = { kind: 'sending', key: uuid, index } as const;
+      return { ref, kind, name, size, detail: context.sizeOf(size), image };
+    }),
+  };
 }
 
 function fileRow(file: MessageFile | undefined, context: RowContext): FileRow {

@@ -1,15 +1,18 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageRow } from '../../protocol/thread.ts';
 import type { FileRow } from '../../protocol/threadFiles.ts';
 import type { ThreadChannel } from '../channel.ts';
 import type { OpenedPage } from '../threadState.ts';
 import { type FileServices, FileServicesContext } from './fileServices.ts';
-import { FileUrls } from './fileUrls.ts';
+import { DropZone } from './DropZone.tsx';
+import type { Receiver } from './handOver.ts';
+import type { PageFiles } from './pageFiles.ts';
 import { ImageViewer } from './ImageViewer.tsx';
 
 interface RoomProps {
   readonly channel: ThreadChannel;
+  readonly files: PageFiles;
   readonly page: OpenedPage;
   readonly children: ComponentChildren;
 }
@@ -21,25 +24,37 @@ interface Enlarged {
 }
 
 /** Everything around a thread that has to do with its files: where their bytes are, and the large view over all. */
-export function FilesRoom({ channel, page, children }: RoomProps): JSX.Element {
+export function FilesRoom({ channel, files, page, children }: RoomProps): JSX.Element {
   const { canReveal = false } = page.settings;
   const wording = page.wording.files;
-  const { rows } = page.thread;
+  const { rows, header, cannotWrite } = page.thread;
+  const { dialogId } = header;
   const [enlarged, setEnlarged] = useState<Enlarged>();
-  const urls = useMemo(() => new FileUrls(channel.request, channel.post), [channel]);
-  useEffect(() => () => urls.clear(), [urls]);
   const latest = useRef(rows);
   latest.current = rows;
 
   const services = useMemo<FileServices>(
     () => ({
-      urls,
+      dialogId,
+      urls: files.urls,
+      tray: files.tray,
+      uploads: files.uploads,
       post: channel.post,
       wording,
       canReveal,
       enlarge: (row, returnTo) => setEnlarged({ row, returnTo, images: imagesOf(latest.current) }),
     }),
-    [urls, channel, wording, canReveal],
+    [files, channel, dialogId, wording, canReveal],
+  );
+  const receiver = useMemo<Receiver>(
+    () => ({
+      dialogId,
+      request: channel.request,
+      post: channel.post,
+      wording,
+      onProblem: (problem) => files.tray.set({ ...files.tray.value, problem }),
+    }),
+    [files, channel, dialogId, wording],
   );
   const close = (): void => {
     setEnlarged(undefined);
@@ -50,6 +65,7 @@ export function FilesRoom({ channel, page, children }: RoomProps): JSX.Element {
   return (
     <FileServicesContext.Provider value={services}>
       {children}
+      {cannotWrite === undefined && <DropZone receiver={receiver} />}
       {enlarged && <ImageViewer images={enlarged.images} start={enlarged.row} onClose={close} />}
     </FileServicesContext.Provider>
   );

@@ -1,12 +1,17 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { DialogId } from '../../model/dialogId.ts';
 import type { FileRef, FileRow, FilesWording } from '../../protocol/threadFiles.ts';
 import type { PostCommand } from '../channel.ts';
 import type { FileState, FileUrls } from './fileUrls.ts';
+import type { PageFiles } from './pageFiles.ts';
 
 /** What the parts that show files need of the page. */
 export interface FileServices {
+  readonly dialogId: DialogId;
   readonly urls: FileUrls;
+  readonly tray: PageFiles['tray'];
+  readonly uploads: PageFiles['uploads'];
   readonly post: PostCommand;
   readonly wording: FilesWording;
   readonly canReveal: boolean;

@@ -1,0 +1,50 @@
+import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
+import type { Session } from '../../messenger/session.ts';
+import type { DialogId } from '../../model/dialogId.ts';
+import { showError } from '../commands/commandRegistry.ts';
+
+interface WordsAndFiles {
+  readonly dialogId: DialogId;
+  /** The words in the parts they go in. */
+  readonly texts: readonly string[];
+  readonly replyTo: number | undefined;
+  readonly trayIds: readonly string[];
+}
+
+/** Words as they go without files; the first of them answers. */
+export function textContents(
+  dialogId: DialogId,
+  texts: readonly string[],
+  replyTo: number | undefined,
+): readonly MessageContent[] {
+  return texts.map((text, index) => ({
+    ...textContent(dialogId, text),
+    replyTo: index === 0 ? replyTo : undefined,
+  }));
+}
+
+/**
+ * Sends files of the tray with the words. Words that answer a message, or that are too many for one, go before them: a
+ * message with files can do neither.
+ */
+export async function sendWithFiles(session: Session, what: WordsAndFiles): Promise<void> {
+  const { dialogId, texts, replyTo, trayIds } = what;
+  const items = session.fileOutbox.tray
+    .of(dialogId)
+    .filter((item) => trayIds.includes(item.id) && item.missing === 0);
+  const words = texts.filter((text) => text.trim() !== '');
+  const goesBefore = words.length > 1 || (words.length === 1 && replyTo !== undefined);
+  if (!goesBefore) {
+    await session.fileOutbox.send({ dialogId, text: words[0] ?? '', files: items }, { keepFailed: true });
+    session.fileOutbox.tray.remove(...trayIds);
+    return;
+  }
+  await session.sendAll(textContents(dialogId, words, replyTo), { keepFailed: true });
+  try {
+    await session.fileOutbox.send({ dialogId, text: '', files: items }, { keepFailed: true });
+    session.fileOutbox.tray.remove(...trayIds);
+  } catch (error) {
+    // The words are on their way: they must not stay in the composer because of the files, which stay in the tray.
+    void showError(error);
+  }
+}
