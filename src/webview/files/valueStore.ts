@@ -26,6 +26,12 @@ export class ValueStore<T> {
 
 export function useValue<T>(store: ValueStore<T>): T {
   const [, setSerial] = useState(0);
-  useEffect(() => store.watch(() => setSerial((serial) => serial + 1)), [store]);
-  return store.value;
+  const { value } = store;
+  useEffect(() => {
+    const again = (): void => setSerial((serial) => serial + 1);
+    // Something may have come between the drawing and this.
+    if (store.value !== value) again();
+    return store.watch(again);
+  }, [store]);
+  return value;
 }
