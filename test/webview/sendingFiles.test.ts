@@ -77,11 +77,11 @@ describe('thread page: files to send', () => {
 
   it('of VS Code’s explorer are named to the extension, which reads them itself', async () => {
     await open();
-    const list = 'file:///work/a.ts\r\nfile:///work/b%20c.ts';
+    const list = 'file:///src/a.ts\r\nfile:///src/b%20c.ts';
     await give('drop', [], { 'text/uri-list': list });
     assert.deepEqual(await thread.waitForCommand('takeUris'), {
       dialogId: 'chat97',
-      uris: ['file:///work/a.ts', 'file:///work/b%20c.ts'],
+      uris: ['file:///src/a.ts', 'file:///src/b%20c.ts'],
     });
   });
 
