@@ -45,13 +45,14 @@ import type { Lane } from '../bitrix24/rest/laneGate.ts';
 import type { PortalClient } from '../bitrix24/rest/portalClient.ts';
 import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
-import { type DialogId, dialogIdOfUser, userIdOfDialog } from '../model/dialogId.ts';
+import { type DialogId, userIdOfDialog } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 import type { SendFiles } from './files/outgoingFileStore.ts';
 import type { OutgoingMessage } from '../model/outgoingMessage.ts';
 import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import type { FoundDialog } from './dialogSearch.ts';
+import { foundChat, foundPerson } from './foundDialogs.ts';
 import type { Outgoing } from './outgoing.ts';
 import { WritingPortal } from './writingPortal.ts';
 
@@ -391,18 +392,4 @@ function valueOf(item: BatchItem | undefined): unknown {
   if (item === undefined) throw new Error('A command was left without an answer');
   if (!item.ok) throw item.error;
   return item.result;
-}
-
-function foundPerson(user: User): FoundDialog {
-  return {
-    dialogId: dialogIdOfUser(user.id),
-    title: user.name,
-    kind: user.isBot ? 'bot' : 'person',
-    detail: user.position ?? '',
-    unread: 0,
-  };
-}
-
-function foundChat(chat: ReturnType<typeof decodeFoundChats>[number]): FoundDialog {
-  return { dialogId: chat.id, title: chat.title, kind: chat.kind, detail: '', unread: 0 };
 }
