@@ -69,6 +69,8 @@ export const tolerance: Tolerance = {
     'restrictions.path_title',
     // 3.9: a page of the file's own, on newer portals.
     'viewerAttrs.unifiedLink',
+    // 3.3: only images are shown smaller than they are.
+    'viewerAttrs.viewerResized',
     // 2.1: only fields that are filled.
     'PERSONAL_PHOTO',
   ],
