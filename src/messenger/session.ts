@@ -23,6 +23,7 @@ import { OutboxFolder } from './outboxFolder.ts';
 import type { OutgoingContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
+import { OpenThreads } from './openThreads.ts';
 import { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
 import { ReadMarker } from './readMarker.ts';
@@ -77,7 +78,7 @@ export class Session implements Disposable {
   readonly #store = new DisposableStore();
   readonly #lifetime = new AbortController();
   readonly #received = new Emitter<ReceivedMessage>();
-  readonly #threads = new Map<DialogId, { readonly thread: Thread; users: number }>();
+  readonly #threads: OpenThreads;
   #wasFailing = false;
 
   constructor(account: Account, portal: Portal, ports: SessionPorts) {
@@ -85,6 +86,17 @@ export class Session implements Disposable {
     this.portal = portal;
     this.folder = ports.folder;
     this.#clock = ports.clock;
+    this.#threads = new OpenThreads(
+      (dialogId) => new Thread(dialogId, portal, this.users),
+      (thread) => {
+        thread.onDidChange(() => this.#noteArrivals(thread));
+        void this.#openFromCache(thread);
+      },
+      (thread) => {
+        this.#attention.forgetThread(thread.dialogId);
+        this.cache.close(thread);
+      },
+    );
     this.users = this.#store.add(new UserDirectory((ids) => portal.users(ids, this.#lifetime.signal)));
     this.dialogs = this.#store.add(new DialogStore(portal, ports.clock, this.users));
     const outbox = new OutboxFolder(ports.folder.subfolder('outbox'), ports.logger);
@@ -99,8 +111,8 @@ export class Session implements Disposable {
     this.edits = this.#store.add(
       new MessageEdits(portal, (dialogId, messageId, text) =>
         this.#threads
-          .get(dialogId)
-          ?.thread.applyChange(messageId, (message) => ({ ...message, text, isEdited: true })),
+          .of(dialogId)
+          ?.applyChange(messageId, (message) => ({ ...message, text, isEdited: true })),
       ),
     );
     this.files = this.#store.add(
@@ -117,15 +129,12 @@ export class Session implements Disposable {
     this.marks = new DialogMarks(portal.marks, portal.dialogApi, this.dialogs, this.#lifetime.signal);
     this.actions = new MessageActions(
       portal,
-      (dialogId) => this.#threads.get(dialogId)?.thread,
+      (dialogId) => this.#threads.of(dialogId),
       this.#lifetime.signal,
     );
     this.#sender = this.#store.add(
       new Sender(portal, this.outgoing, ports, (dialogId) =>
-        Math.max(
-          this.dialogs.get(dialogId)?.lastMessage?.id ?? 0,
-          this.#threads.get(dialogId)?.thread.newestId ?? 0,
-        ),
+        Math.max(this.dialogs.get(dialogId)?.lastMessage?.id ?? 0, this.#threads.of(dialogId)?.newestId ?? 0),
       ),
     );
     this.fileOutbox = this.#store.add(
@@ -133,9 +142,7 @@ export class Session implements Disposable {
     );
     this.#store.add(this.#sender.onDidSend((sent) => this.#applySent(sent)));
     this.#store.add(this.dialogs.onDidChange(() => this.#followReads()));
-    this.events = new EventFeed(portal, ports.clock, this.dialogs, this.users, () =>
-      [...this.#threads.values()].map(({ thread }) => thread),
-    );
+    this.events = new EventFeed(portal, ports.clock, this.dialogs, this.users, () => this.#threads.all);
     const ticker = this.#store.add(new Ticker(portal, ports.clock, this.dialogs, this.users, this.events));
     this.#store.add(
       ticker.onDidReceive((received) => {
@@ -152,7 +159,7 @@ export class Session implements Disposable {
         this.#attention,
         this.dialogs,
         ticker,
-        (dialogId) => this.#threads.get(dialogId)?.thread,
+        (dialogId) => this.#threads.of(dialogId),
         ports.group,
       ),
     );
@@ -242,30 +249,7 @@ export class Session implements Disposable {
 
   /** Shares one thread between all who look at a dialog; each disposes what it was given. */
   openThread(dialogId: DialogId): { readonly thread: Thread } & Disposable {
-    const entry = this.#threads.get(dialogId) ?? {
-      thread: new Thread(dialogId, this.portal, this.users),
-      users: 0,
-    };
-    if (entry.users === 0) {
-      this.#threads.set(dialogId, entry);
-      entry.thread.onDidChange(() => this.#noteArrivals(entry.thread));
-      void this.#openFromCache(entry.thread);
-    }
-    entry.users += 1;
-    let isOpen = true;
-    return {
-      thread: entry.thread,
-      dispose: () => {
-        if (!isOpen) return;
-        isOpen = false;
-        entry.users -= 1;
-        if (entry.users > 0) return;
-        this.#threads.delete(dialogId);
-        this.#attention.forgetThread(dialogId);
-        this.cache.close(entry.thread);
-        entry.thread.dispose();
-      },
-    };
+    return this.#threads.open(dialogId);
   }
 
   /** A dialog may be shown in more than one place; it is visible as long as any of these `viewers` shows it. */
@@ -312,7 +296,7 @@ export class Session implements Disposable {
     if (messageId === undefined) return;
     this.readMarker.forget(dialogId);
     this.dialogs.applyUnreadFrom(dialogId, messageId);
-    this.#threads.get(dialogId)?.thread.noteUnreadFrom(messageId);
+    this.#threads.of(dialogId)?.noteUnreadFrom(messageId);
     this.#sync.again();
   }
 
@@ -331,8 +315,7 @@ export class Session implements Disposable {
 
   dispose(): void {
     this.#lifetime.abort();
-    for (const { thread } of this.#threads.values()) thread.dispose();
-    this.#threads.clear();
+    this.#threads.dispose();
     this.#store.dispose();
     this.#group?.dispose();
     this.#received.dispose();
@@ -347,13 +330,12 @@ export class Session implements Disposable {
     const outgoing = this.outgoing.get(uuid);
     if (outgoing === undefined) return;
     const { content } = outgoing;
-    const thread = this.#threads.get(dialogId)?.thread;
     const chatId = this.dialogs.get(dialogId)?.chatId ?? 0;
     const now = this.#clock.now();
     const files = this.fileOutbox.noteSent(outgoing);
     const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now, files });
     this.portal.replies.note(messageId, content.replyTo);
-    thread?.applyOwn(message);
+    this.#threads.of(dialogId)?.applyOwn(message);
     const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
     this.dialogs.applyOwnMessage(dialogId, message, preview);
     this.#askForTotal(dialogId);
@@ -362,7 +344,7 @@ export class Session implements Disposable {
   #applyRead(dialogId: DialogId, messageId: number | undefined, result: ReadResult | undefined): void {
     this.dialogs.applyRead(dialogId, messageId, result);
     const upTo = result?.lastId ?? messageId ?? this.dialogs.get(dialogId)?.lastMessage?.id;
-    if (upTo !== undefined) this.#threads.get(dialogId)?.thread.noteReadUpTo(upTo);
+    if (upTo !== undefined) this.#threads.of(dialogId)?.noteReadUpTo(upTo);
     this.#askForTotal(dialogId);
   }
 
@@ -385,7 +367,7 @@ export class Session implements Disposable {
 
   /** Read on the phone or in the browser: the list tells, open threads follow. */
   #followReads(): void {
-    for (const { thread } of this.#threads.values()) {
+    for (const thread of this.#threads.all) {
       const dialog = this.dialogs.get(thread.dialogId);
       if (dialog !== undefined) thread.noteReadUpTo(dialog.lastReadId);
     }
@@ -397,6 +379,6 @@ export class Session implements Disposable {
     this.#wasFailing = kind === 'failing';
     if (!wasFailing || kind !== 'online') return;
     this.#sender.notePortalIsBack();
-    for (const { thread } of this.#threads.values()) if (thread.wantsAnotherTry) void thread.open();
+    for (const thread of this.#threads.all) if (thread.wantsAnotherTry) void thread.open();
   }
 }
