@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { OAuthApplication, OAuthGrant } from '../bitrix24/auth/tokenServer.ts';
 import type { PortalAddress, Webhook } from '../bitrix24/auth/webhookUrl.ts';
 
@@ -26,34 +25,8 @@ export interface Account {
   readonly networkClient: NetworkClient;
 }
 
-const VERSION = 1;
-
-const text = v.pipe(v.string(), v.minLength(1));
-const common = {
-  version: v.literal(VERSION),
-  id: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
-  userName: v.string(),
-  scopes: v.array(v.string()),
-  networkClient: v.picklist(['fetch', 'node-fetch'] as const),
-};
-const portal = { origin: v.pipe(v.string(), v.url()), basePath: v.string() };
-const userId = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-const StoredAccount = v.variant('method', [
-  v.object({
-    ...common,
-    method: v.literal('webhook'),
-    webhook: v.object({ ...portal, userId, code: text }),
-  }),
-  v.object({
-    ...common,
-    method: v.literal('oauth'),
-    portal: v.object(portal),
-    userId,
-    application: v.object({ clientId: text, clientSecret: text }),
-    grant: v.object({ accessToken: text, refreshToken: text, memberId: v.string(), tokenServer: text }),
-  }),
-]);
+/** Of what is stored; a form that older versions cannot read gets another. */
+export const ACCOUNT_VERSION = 1;
 
 export function webhookAccount(
   webhook: Webhook,
@@ -75,13 +48,13 @@ export function secretsOf({ credential }: Account): readonly string[] {
   return [application.clientSecret, grant.accessToken, grant.refreshToken];
 }
 
+/** What `decodeAccount` reads back. */
 export function encodeAccount(account: Account): string {
   const { id, userName, networkClient, credential } = account;
   const scopes = [...account.scopes];
-  const version: typeof VERSION = VERSION;
-  const rest = { version, id, userName, scopes, networkClient };
+  const rest = { version: ACCOUNT_VERSION, id, userName, scopes, networkClient };
   const { origin, basePath } = account.portal;
-  const stored: v.InferOutput<typeof StoredAccount> =
+  const stored =
     credential.kind === 'webhook'
       ? {
           ...rest,
@@ -97,24 +70,4 @@ export function encodeAccount(account: Account): string {
           grant: credential.grant,
         };
   return JSON.stringify(stored);
-}
-
-/** `undefined` for what another version or another program wrote. */
-export function decodeAccount(stored: string): Account | undefined {
-  try {
-    const read = v.safeParse(StoredAccount, JSON.parse(stored));
-    if (!read.success) return undefined;
-    const { id, userName, scopes, networkClient } = read.output;
-    const rest = { id, userName, scopes, networkClient };
-    if (read.output.method === 'webhook') return webhookAccount(read.output.webhook, rest);
-    const { application, grant } = read.output;
-    return {
-      ...rest,
-      portal: read.output.portal,
-      userId: read.output.userId,
-      credential: { kind: 'oauth', application, grant },
-    };
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/emitter.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Logger, SecretStore } from '../base/ports.ts';
-import { type Account, decodeAccount, encodeAccount } from './account.ts';
+import { type Account, encodeAccount } from './account.ts';
 
 // SecretStorage cannot list its keys in every version, so one entry names the account in use.
 const INDEX_KEY = 'bitrix24.currentAccount';
@@ -37,7 +37,7 @@ export class AccountStore implements Disposable {
     const id = await this.#secrets.get(INDEX_KEY);
     if (id === undefined) return { id, account: undefined };
     const text = await this.#secrets.get(entryKey(id));
-    const account = text === undefined ? undefined : decodeAccount(text);
+    const account = text === undefined ? undefined : await decode(text);
     // An entry under another's name would be kept, and removed, under that name.
     if (account?.id === id) return { id, account };
     this.#logger.warn('The stored account cannot be read; sign in again');
@@ -63,7 +63,7 @@ export class AccountStore implements Disposable {
   /** The account as it is stored now, by whichever window. */
   async read(accountId: string): Promise<Account | undefined> {
     const stored = await this.#secrets.get(entryKey(accountId));
-    const account = stored === undefined ? undefined : decodeAccount(stored);
+    const account = stored === undefined ? undefined : await decode(stored);
     return account?.id === accountId ? account : undefined;
   }
 
@@ -86,4 +86,9 @@ export class AccountStore implements Disposable {
 
 function entryKey(accountId: string): string {
   return `bitrix24.account.${accountId}`;
+}
+
+async function decode(text: string): Promise<Account | undefined> {
+  const { decodeAccount } = await import('./decodeAccount.ts');
+  return decodeAccount(text);
 }

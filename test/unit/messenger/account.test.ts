@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Account, decodeAccount, encodeAccount, secretsOf } from '../../../src/messenger/account.ts';
+import { type Account, encodeAccount, secretsOf } from '../../../src/messenger/account.ts';
+import { decodeAccount } from '../../../src/messenger/decodeAccount.ts';
 
 const webhook: Account = {
   id: '0c3c5ad6-a1b8-4d4d-9234-f137ef862a77',
