@@ -90,7 +90,7 @@ export interface ThreadState {
   /** `undefined` where writing is allowed, else a sentence that says why not. */
   readonly cannotWrite: string | undefined;
   /** Why what is shown may not be the latest, and what happens about it; absent while it is. */
-  readonly notice?: string | undefined;
+  readonly notice: string | undefined;
 }
 
 /** What changed since the state the page has. Absent means unchanged. */

@@ -84,6 +84,7 @@ export function sampleThread(rows: readonly MessageRow[], changes: Partial<Threa
     unreadCount: 0,
     readers: [],
     cannotWrite: undefined,
+    notice: undefined,
     ...changes,
   };
 }

@@ -175,6 +175,7 @@ function page(rows: readonly MessageRow[], changes: Partial<ThreadState> = {}): 
       unreadCount: 0,
       readers: [],
       cannotWrite: undefined,
+      notice: undefined,
       ...changes,
     },
     settings: {
