@@ -20,6 +20,8 @@ const FASTEST_MS = 100;
 
 export interface GroupWindow {
   readonly session: Session;
+  /** How it stands to the others. */
+  readonly group: WindowGroup;
   /** HTTP requests that this window has made. */
   requestCount(): number;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export class GroupFixture {
     session.start();
     const window: GroupWindow = {
       session,
+      group,
       requestCount: () => requests,
       close: async () => {
         session.dispose();
