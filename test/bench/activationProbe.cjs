@@ -1,8 +1,9 @@
 // Activates one extension in a fresh process and says what that cost: node activationProbe.cjs <entry> [secrets as JSON].
 // With secrets of a signed-in account it goes on until the list is filled.
 const Module = require('node:module');
-const { statSync } = require('node:fs');
-const { dirname, relative, sep } = require('node:path');
+const { mkdtempSync, rmSync, statSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { dirname, join, relative, sep } = require('node:path');
 const { vscode, extensionContext } = require('./stubVscode.cjs');
 
 const [entry, secrets] = process.argv.slice(2);
@@ -15,7 +16,9 @@ Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(reque
 void measure();
 
 async function measure() {
-  const context = extensionContext(secrets === undefined ? {} : JSON.parse(secrets));
+  const storage = mkdtempSync(join(tmpdir(), 'activation-'));
+  process.once('exit', () => rmSync(storage, { recursive: true, force: true }));
+  const context = extensionContext(secrets === undefined ? {} : JSON.parse(secrets), storage);
   const startedAt = performance.now();
   const extension = require(entry);
   const loadedAt = performance.now();

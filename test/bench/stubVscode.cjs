@@ -41,13 +41,14 @@ everything.workspace.getConfiguration = () => ({ get: (_, fallback) => fallback 
 // A bundle copies what a module has of its own, and inherits the rest.
 const vscode = Object.create(everything);
 
-/** What an extension's `activate` gets; `secrets` are those of the last start. */
-function extensionContext(secrets) {
+/** What an extension's `activate` gets; `secrets` are those of the last start, `storage` is a folder of its own. */
+function extensionContext(secrets, storage) {
   return Object.assign(anything(), {
     subscriptions: [],
     extensionMode: 1,
     globalState: memento(),
     workspaceState: memento(),
+    globalStorageUri: { fsPath: storage },
     secrets: {
       get: async (key) => secrets[key],
       store: async () => undefined,
