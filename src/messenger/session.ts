@@ -26,6 +26,7 @@ import type { Leadership } from './leadership.ts';
 import { OpenThreads } from './openThreads.ts';
 import { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
+import { ReadingPlaces } from './readingPlaces.ts';
 import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
@@ -57,6 +58,7 @@ export class Session implements Disposable {
   readonly users: UserDirectory;
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
+  readonly places = new ReadingPlaces();
   readonly people: DialogPeople;
   readonly typing: TypingReporter;
   readonly edits: MessageEdits;

@@ -6,6 +6,7 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { Message, MessagePage } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import { OwnChanges, type PendingChange } from './ownChanges.ts';
+import type { ReadingPlace } from './readingPlaces.ts';
 import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
 import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
 import { looksSame, type ShownThread } from './shownThread.ts';
@@ -135,9 +136,9 @@ export class Thread implements Disposable {
     this.#set({ kind: 'stale', asOf, error });
   }
 
-  /** The thread is to begin around this message, where it is still to be loaded. */
-  beginAt(messageId: number): void {
-    this.#past.begin(messageId);
+  /** Where it is still to be loaded, the thread is to begin here, unless more has become unread since. */
+  beginAt(place: ReadingPlace): void {
+    this.#past.begin(place);
   }
 
   /** Loads the newest messages, and those around the first unread one. Failing is a state, not an error. */

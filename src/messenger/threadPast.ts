@@ -1,4 +1,5 @@
 import type { Message, MessagePage } from '../model/message.ts';
+import { hasUnreadSince, type ReadingPlace } from './readingPlaces.ts';
 import type { ThreadPages } from './threadPages.ts';
 import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderEnd } from './timeline.ts';
 
@@ -9,7 +10,7 @@ import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderE
 export class ThreadPast {
   readonly #pages: ThreadPages;
   #stretch: Timeline | undefined;
-  #beginningId: number | undefined;
+  #beginning: ReadingPlace | undefined;
 
   constructor(pages: ThreadPages) {
     this.#pages = pages;
@@ -21,15 +22,16 @@ export class ThreadPast {
   }
 
   /** Where somebody left off reading. */
-  begin(messageId: number): void {
-    this.#beginningId = messageId;
+  begin(place: ReadingPlace): void {
+    this.#beginning = place;
   }
 
   /** Loads what is around the place where reading is to go on, if the newest messages do not reach back to it. */
   async loadBeginning(present: Timeline, readId: number): Promise<PagesAround | undefined> {
-    const beginningId = this.#beginningId ?? readId;
-    const isLeft = this.#beginningId !== undefined;
-    this.#beginningId = undefined;
+    const left = this.#beginning;
+    this.#beginning = undefined;
+    const isLeft = left !== undefined && !hasUnreadSince(left, newestId(present), readId);
+    const beginningId = isLeft ? left.messageId : readId;
     const oldest = oldestId(present);
     // Where nothing was ever read there is no place to go on from.
     if (oldest === undefined || !present.hasOlder || beginningId === 0) return undefined;

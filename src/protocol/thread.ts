@@ -82,6 +82,8 @@ export interface ThreadState {
   readonly hasOlder: boolean;
   /** The newest messages lie beyond the last row, with a gap before them. */
   readonly hasNewer: boolean;
+  /** The newest message the extension knows, whether it is among the rows or not. */
+  readonly newestId?: number;
   /** Stands still while the thread is open: "New messages" is drawn above this one. */
   readonly firstUnreadId: number | undefined;
   readonly unreadCount: number;
@@ -102,6 +104,7 @@ export interface ThreadPatch {
   readonly removedKeys?: readonly string[];
   readonly hasOlder?: boolean;
   readonly hasNewer?: boolean;
+  readonly newestId?: number;
   /** `null` takes the separator away. */
   readonly firstUnreadId?: number | null;
   readonly unreadCount?: number;
@@ -134,6 +137,15 @@ export interface OpenPage {
   readonly draftContext?: DraftContext;
   /** Whose screen it is: mentions of this person stand out. */
   readonly ownUserId: number;
+  /** Where the list is to stand; `null` where it must not stay where the page left it. Absent: the page knows best. */
+  readonly place?: ListPlace | null;
+}
+
+/** The first message in view, how far its top was below the list's in pixels, and the newest message of that time. */
+export interface ListPlace {
+  readonly messageId: number;
+  readonly offset: number;
+  readonly newestId: number;
 }
 
 type PartRequests = ComposerRequests & FileRequests & ReadingRequests & NavigationRequests;
@@ -141,8 +153,10 @@ type PartCommands = ComposerCommands & FileCommands & ReadingCommands & Navigati
 
 /** What a page that listens tells of itself. */
 export interface ReadyPage {
-  /** Where the list stood before the page was built anew. */
-  readonly messageId?: number;
+  /** The dialog it showed before it was built anew; in the side bar maybe another one. */
+  readonly dialogId?: DialogId;
+  /** Where the list of that dialog stood; absent for its end. */
+  readonly place?: ListPlace;
 }
 
 export interface ThreadContract extends Contract {
@@ -155,6 +169,8 @@ export interface ThreadContract extends Contract {
     readonly ready: ReadyPage;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
     readonly sawUpTo: { readonly messageId: number } & FromDialog;
+    /** The list stands here now; without a place at its end. */
+    readonly stoodAt: { readonly dialogId: DialogId; readonly place?: ListPlace };
     readonly retrySend: { readonly key: string };
     readonly discard: { readonly key: string };
     readonly copyText: { readonly key: string };

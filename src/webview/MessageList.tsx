@@ -24,6 +24,8 @@ interface ListProps {
   readonly hasOlder: boolean;
   /** The newest messages lie beyond the last item, with a gap before them. */
   readonly hasNewer: boolean;
+  /** The newest message of the dialog, shown or not. */
+  readonly newestId: number;
   readonly unreadCount: number;
   readonly firstUnreadId: number | undefined;
   readonly reveal: Reveal | undefined;
@@ -54,6 +56,8 @@ export function MessageList(props: ListProps): JSX.Element {
   const [loader] = useState(() => new RowLoader(props.loadOlder, setOlder));
   const [newerLoader] = useState(() => new RowLoader(props.loadNewer, setNewer));
   const wantsEnd = useRef(false);
+  // The place to return to is still to be loaded, and nobody has scrolled meanwhile.
+  const awaitsPlace = useRef(false);
   const [seen] = useState(
     () =>
       new SeenReporter(
@@ -71,7 +75,10 @@ export function MessageList(props: ListProps): JSX.Element {
     if (!scroller.current || document.visibilityState !== 'visible') return;
     if (!view && items.length > 0) return;
 
-    memory.remember(scroller.current.isPinned ? undefined : view?.first);
+    if (!awaitsPlace.current) {
+      const first = view && { ...view.first, newestId: latest.current.newestId };
+      memory.remember(scroller.current.isPinned ? undefined : first);
+    }
     setIsAtEnd(scroller.current.isPinned);
     back.noteHere(scroller.current);
     if (scroller.current.isPinned) back.forget();
@@ -88,7 +95,7 @@ export function MessageList(props: ListProps): JSX.Element {
   useLayoutEffect(() => {
     scroller.current = new ListScroller(element.current!, handle.current!);
     scroller.current.setHasNewer(hasNewer);
-    openAt(scroller.current, latest.current);
+    awaitsPlace.current = !openAt(scroller.current, latest.current);
     lookSoon();
   }, []);
 
@@ -97,7 +104,9 @@ export function MessageList(props: ListProps): JSX.Element {
     drawn.current = items;
     scroller.current?.setHasNewer(hasNewer);
     if (isElsewhere && wantsEnd.current) scroller.current?.toEnd();
-    else if (isElsewhere) openAt(scroller.current, latest.current);
+    else if (isElsewhere || (awaitsPlace.current && hasPlace(latest.current))) {
+      awaitsPlace.current = scroller.current !== undefined && !openAt(scroller.current, latest.current);
+    }
     wantsEnd.current &&= hasNewer;
     if (isElsewhere && focus.isLost) element.current?.focus({ preventScroll: true });
     scroller.current?.holdEnd();
@@ -105,7 +114,9 @@ export function MessageList(props: ListProps): JSX.Element {
   }, [items, older.kind, hasOlder, newer.kind, hasNewer]);
 
   useLayoutEffect(() => {
-    if (props.endSerial > 0) scroller.current?.toEnd();
+    if (props.endSerial === 0) return;
+    stay();
+    scroller.current?.toEnd();
   }, [props.endSerial]);
 
   const revealed = useRef(0);
@@ -115,6 +126,7 @@ export function MessageList(props: ListProps): JSX.Element {
     const index = items.findIndex((item) => item.row.messageId === messageId);
     if (index < 0) return;
     revealed.current = serial;
+    stay();
     if (offset !== undefined) {
       scroller.current?.toIndex(index, 'start', -offset);
       return;
@@ -125,6 +137,9 @@ export function MessageList(props: ListProps): JSX.Element {
     focus.focusKey(items[index]!.row.key);
   }, [props.reveal, items]);
 
+  const stay = (): void => {
+    awaitsPlace.current = false;
+  };
   const onScroll = (): void => {
     if (scroller.current?.scrolled() === 'up') loader.allowAgain();
     else newerLoader.allowAgain();
@@ -136,6 +151,7 @@ export function MessageList(props: ListProps): JSX.Element {
     lookSoon();
   };
   const onWheel = (event: WheelEvent): void => {
+    stay();
     // A list shorter than the screen does not scroll, but the person tried to.
     if (event.deltaY < 0) loader.allowAgain();
     else newerLoader.allowAgain();
@@ -152,6 +168,7 @@ export function MessageList(props: ListProps): JSX.Element {
     else if (place !== undefined) props.jumpTo(place.messageId, place.offset);
   };
   const jumpToNewest = (): void => {
+    stay();
     if (!hasNewer) return scroller.current?.toEnd();
     wantsEnd.current = true;
     // Where that fails the button is still there.
@@ -159,6 +176,7 @@ export function MessageList(props: ListProps): JSX.Element {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    stay();
     if (keys.onKeyDown(event)) return;
     if (!hasNewer || !isKey(event, 'End')) return focus.onKeyDown(event);
     event.preventDefault();
@@ -177,6 +195,7 @@ export function MessageList(props: ListProps): JSX.Element {
         tabIndex={0}
         onScroll={onScroll}
         onWheel={onWheel}
+        onPointerDown={stay}
         onKeyDown={onKeyDown}
         onContextMenu={keys.onContextMenu}
         onFocusIn={focus.onFocusIn}
@@ -217,15 +236,42 @@ export function MessageList(props: ListProps): JSX.Element {
   );
 }
 
-/** Where the person was, else at the first unread message with something read above it, else at the end. */
-function openAt(scroller: ListScroller | undefined, { items, memory }: ListProps): void {
+/**
+ * Where the person was, unless more is unread since; else at the first unread message with something read above it, else
+ * at the end. False where the place is not among the items.
+ */
+function openAt(scroller: ListScroller, props: ListProps): boolean {
+  const { items, memory } = props;
   const { position } = memory;
-  const known = position ? items.findIndex((item) => item.row.key === position.key) : -1;
-  if (position && known >= 0) return scroller?.toIndex(known, 'start', -position.offset);
+  const known = indexOfPlace(props);
+  if (position && known >= 0) {
+    scroller.toIndex(known, 'start', -position.offset);
+    return true;
+  }
 
   const unread = items.findIndex((item) => item.isFirstUnread);
-  if (unread >= 0) return scroller?.toIndex(unread, 'start', -48);
-  scroller?.toEnd();
+  if (unread >= 0) scroller.toIndex(unread, 'start', -48);
+  else scroller.toEnd();
+  return position === undefined || hasUnreadSince(props);
+}
+
+function hasPlace(props: ListProps): boolean {
+  return indexOfPlace(props) >= 0;
+}
+
+function indexOfPlace(props: ListProps): number {
+  const { position } = props.memory;
+  if (!position || hasUnreadSince(props)) return -1;
+  const { key, messageId } = position;
+  return props.items.findIndex(
+    ({ row }) => row.key === key || (messageId !== undefined && row.messageId === messageId),
+  );
+}
+
+/** Unknown where the place was kept without it. */
+function hasUnreadSince({ items, memory }: ListProps): boolean {
+  const newestId = memory.position?.newestId ?? Infinity;
+  return items.some(({ row }) => row.isUnread && !row.isOwn && (row.messageId ?? 0) > newestId);
 }
 
 function seenBeforeOpening({ items, firstUnreadId }: ListProps): number {

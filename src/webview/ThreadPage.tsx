@@ -20,6 +20,7 @@ import { PersonCard } from './PersonCard.tsx';
 import { ReadersContext } from './readMarks.ts';
 import { SearchBar } from './SearchBar.tsx';
 import type { SavedPageStore } from './savedPage.ts';
+import type { ThreadState } from '../protocol/thread.ts';
 import { useThemeColors } from './themeColors.ts';
 import type { OpenedPage } from './threadState.ts';
 import { useNavigation } from './useNavigation.ts';
@@ -39,7 +40,10 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
   const { thread, settings, wording } = page;
   const [composer] = useState(() => new ComposerIntent());
   const { dialogId } = thread.header;
-  const memory = useMemo(() => new ListMemory(saved, dialogId), [saved, dialogId]);
+  const memory = useMemo(
+    () => new ListMemory(saved, dialogId, (stood) => channel.post('stoodAt', stood)),
+    [saved, dialogId, channel],
+  );
   const [endSerial, setEndSerial] = useState(0);
   const navigation = useNavigation();
   const { menu, people, searchSerial } = navigation;
@@ -106,6 +110,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
                 items={items.current}
                 hasOlder={thread.hasOlder}
                 hasNewer={thread.hasNewer}
+                newestId={newestIdOf(thread)}
                 unreadCount={thread.unreadCount}
                 firstUnreadId={thread.firstUnreadId}
                 reveal={page.reveal}
@@ -148,6 +153,10 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
       </ReadersContext.Provider>
     </PageServicesContext.Provider>
   );
+}
+
+function newestIdOf({ rows, newestId = 0 }: ThreadState): number {
+  return Math.max(newestId, rows.findLast((row) => row.messageId !== undefined)?.messageId ?? 0);
 }
 
 /** A moment of today; renews at midnight, and when the page is seen again after a sleep. */

@@ -7,6 +7,8 @@ export interface ListPosition {
   readonly offset: number;
   /** Absent until the portal has the message. */
   readonly messageId?: number;
+  /** The newest message of the dialog when the list came to stand there. */
+  readonly newestId?: number;
 }
 
 export interface VisibleMessages {

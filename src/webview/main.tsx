@@ -56,7 +56,9 @@ reportFaults(channel.post);
 channel.listen({
   open: (page) => {
     files.clear();
-    drafts.open(page.state.header.dialogId, page.draft, page.draftContext);
+    const { dialogId } = page.state.header;
+    drafts.open(dialogId, page.draft, page.draftContext);
+    if (page.place !== undefined) saved.place(dialogId, page.place);
     update({ kind: 'open', page });
   },
   patch: (patch) => {
@@ -71,5 +73,4 @@ channel.listen({
 });
 document.addEventListener('visibilitychange', flushWhenHidden);
 window.addEventListener('pagehide', () => drafts.flush());
-const { messageId } = saved;
-channel.post('ready', messageId === undefined ? {} : { messageId });
+channel.post('ready', saved.ready);

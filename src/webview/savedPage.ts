@@ -1,4 +1,6 @@
 import type { DraftContext } from '../model/draft.ts';
+import { parseDialogId } from '../model/dialogId.ts';
+import type { ListPlace, ReadyPage } from '../protocol/thread.ts';
 import type { HostApi } from './hostApi.ts';
 import type { ListPosition } from './listScroller.ts';
 
@@ -26,9 +28,12 @@ export class SavedPageStore {
     this.#page = readSavedPage(host.getState());
   }
 
-  /** Where the list stood, whichever dialog it was: the page is shown again with the same one. */
-  get messageId(): number | undefined {
-    return this.#page?.position?.messageId;
+  /** What the page tells of itself once it listens. */
+  get ready(): ReadyPage {
+    const dialogId = parseDialogId(this.#page?.dialogId);
+    if (dialogId === undefined) return {};
+    const place = placeOf(this.#page?.position);
+    return { dialogId, ...(place && { place }) };
   }
 
   /** What was left for this dialog; `undefined` for another one. */
@@ -36,10 +41,25 @@ export class SavedPageStore {
     return this.#page?.dialogId === dialogId ? this.#page : undefined;
   }
 
+  /** The extension knows where the list is to stand; `null`: not where this page left it. */
+  place(dialogId: string, place: ListPlace | null): void {
+    const before = this.of(dialogId);
+    if (!before) return;
+    const { position: _, ...rest } = before;
+    this.save(place === null ? rest : { ...rest, position: { key: String(place.messageId), ...place } });
+  }
+
   save(page: SavedPage): void {
     this.#page = page;
     this.#host.setState(page);
   }
+}
+
+/** What the extension can keep of it; `undefined` where the portal does not have the message yet. */
+export function placeOf(position: ListPosition | undefined): ListPlace | undefined {
+  if (position?.messageId === undefined) return undefined;
+  const { messageId, offset, newestId = 0 } = position;
+  return { messageId, offset, newestId };
 }
 
 /** `undefined` for what no page of this version left. */
@@ -75,5 +95,11 @@ function readPosition(position: unknown): ListPosition | undefined {
   const { key, offset } = position;
   if (typeof key !== 'string' || typeof offset !== 'number') return undefined;
   const messageId = 'messageId' in position ? position.messageId : undefined;
-  return { key, offset, ...(typeof messageId === 'number' && { messageId }) };
+  const newestId = 'newestId' in position ? position.newestId : undefined;
+  return {
+    key,
+    offset,
+    ...(typeof messageId === 'number' && { messageId }),
+    ...(typeof newestId === 'number' && { newestId }),
+  };
 }

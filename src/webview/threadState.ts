@@ -103,12 +103,18 @@ function patchThread(thread: ThreadState, patch: ThreadPatch): ThreadState {
     rows: patchRows(thread.rows, patch.upserts ?? [], patch.removedKeys ?? []),
     hasOlder: patch.hasOlder ?? thread.hasOlder,
     hasNewer: patch.hasNewer ?? thread.hasNewer,
+    ...newestOf(patch, thread),
     firstUnreadId: patched(thread.firstUnreadId, patch.firstUnreadId),
     unreadCount: patch.unreadCount ?? thread.unreadCount,
     readers: patch.readers ?? thread.readers,
     cannotWrite: patched(thread.cannotWrite, patch.cannotWrite),
     notice: patched(thread.notice, patch.notice),
   };
+}
+
+function newestOf(patch: ThreadPatch, thread: ThreadState): { readonly newestId?: number } {
+  const newestId = patch.newestId ?? thread.newestId;
+  return newestId === undefined ? {} : { newestId };
 }
 
 /** Absent keeps, `null` takes away. */

@@ -85,10 +85,50 @@ describe('the list opens', () => {
     await first.page.waitForFunction(() => JSON.stringify(globalThis.host.state).includes('position'));
     const savedState = (await first.record()).state;
 
-    const state = sampleThread([...rows, ...manyRows(301, 310)], { firstUnreadId: 301, unreadCount: 10 });
+    const state = sampleThread([...rows, ...manyRows(301, 310, { isUnread: false })]);
     const second = await workshop.open(samplePage(state), { savedState });
     await second.settle();
     assert.ok(Math.abs((await topOf(second.article(id!))) - top) <= 1);
+
+    const news = manyRows(301, 310, { isOwn: false, isUnread: true });
+    const unread = sampleThread([...rows, ...news], { firstUnreadId: 301, unreadCount: 10 });
+    const third = await workshop.open(samplePage(unread), { savedState });
+    await third.settle();
+    assert.ok((await third.idsInView()).includes(301), 'what is unread since comes first');
+  });
+
+  it('where the extension says, in a page that was not there before', async () => {
+    const rows = manyRows(1, 300);
+    const first = await workshop.open(samplePage(sampleThread(rows)));
+    await first.settle();
+    await first.wheel(-4000);
+    await first.settle();
+    const { dialogId, place } = await first.waitForCommand('stoodAt');
+    assert.ok(place);
+    assert.equal(dialogId, 'chat97');
+    assert.equal(place.newestId, 300);
+    const top = await topOf(first.article(place.messageId));
+
+    const fresh = await workshop.open(samplePage(sampleThread(rows), { place }));
+    await fresh.settle();
+    assert.ok(Math.abs((await topOf(fresh.article(place.messageId))) - top) <= 1);
+
+    const { state } = await first.record();
+    const told = await workshop.load({ savedState: state });
+    assert.equal((await told.waitForCommand('ready')).place?.messageId, place.messageId);
+    await told.notify('open', samplePage(sampleThread(rows), { place: null }));
+    await told.settle();
+    assert.ok((await told.distanceToEnd()) <= 1);
+  });
+
+  it('where the person was, also when that is loaded later than what is shown first', async () => {
+    const place = { messageId: 40, offset: -7, newestId: 300 };
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(201, 300)), { place }));
+    await thread.settle();
+    const removedKeys = manyRows(201, 300).map(({ key }) => key);
+    await thread.notify('patch', { removedKeys, upserts: manyRows(1, 100), hasNewer: true });
+    await thread.settle();
+    assert.equal((await thread.idsInView())[0], 40);
   });
 
   it('anew where the thread does, when what was read is gone', async () => {

@@ -3,7 +3,7 @@ import type { DialogId } from '../../model/dialogId.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts';
-import type { ThreadContract } from '../../protocol/thread.ts';
+import type { ReadyPage, ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
 import { navigationCommands, navigationRequests } from './navigationHandlers.ts';
 import { composerCommands, composerRequests } from './composerHandlers.ts';
@@ -15,8 +15,7 @@ import { readingCommands, readingRequests } from './readingHandlers.ts';
 export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
 export interface ThreadHandlerEvents {
-  /** `messageId`: where the list stood before the page was built anew. */
-  onReady(messageId: number | undefined): void;
+  onReady(page: ReadyPage): void;
   onSeen(messageId: number): void;
   onFault(message: string): void;
 }
@@ -53,7 +52,10 @@ export function threadHandlers(
     },
     commands: {
       ...navigationCommands(session, thread, openDialog),
-      ready: ({ messageId }) => events.onReady(messageId),
+      ready: (page) => events.onReady(page),
+      stoodAt: ({ dialogId: stood, place }) => {
+        if (stood === dialogId) session.places.note(dialogId, place);
+      },
       sawUpTo: ({ messageId, dialogId: seen = dialogId }) => {
         if (seen === dialogId) events.onSeen(messageId);
       },

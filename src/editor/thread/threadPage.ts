@@ -3,9 +3,16 @@ import { MESSAGE_LIMIT } from '../../bitrix24/markup/splitMessage.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/ports.ts';
 import type { DialogId } from '../../model/dialogId.ts';
+import { hasUnreadSince } from '../../messenger/readingPlaces.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
-import type { PageSettings, ThreadContract, ThreadState } from '../../protocol/thread.ts';
+import type {
+  ListPlace,
+  PageSettings,
+  ReadyPage,
+  ThreadContract,
+  ThreadState,
+} from '../../protocol/thread.ts';
 import { errorText } from '../errorText.ts';
 import { canReveal } from '../files/canReveal.ts';
 import { onDidChangeSettings, readSettings } from '../settings.ts';
@@ -63,7 +70,7 @@ export class ThreadPage implements vscode.Disposable {
           openDialog,
           this.#store.add(new CodeActions()),
           {
-            onReady: (messageId) => void this.#noteReady(messageId),
+            onReady: (page) => void this.#noteReady(page),
             onSeen: (messageId) => this.#saw(messageId),
             onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
           },
@@ -154,18 +161,27 @@ export class ThreadPage implements vscode.Disposable {
   }
 
   /** The page begins where its list stood, however far back that is; where that cannot be loaded, at the newest. */
-  async #noteReady(messageId: number | undefined): Promise<void> {
-    if (messageId !== undefined && this.#wantedReveal === undefined) {
-      this.thread.beginAt(messageId);
-      if (this.thread.load.kind === 'ready') {
-        await this.thread.loadAround(messageId).catch(() => false);
-        if (this.#store.isDisposed) return;
-      }
+  async #noteReady({ dialogId, place: left }: ReadyPage): Promise<void> {
+    // A page that showed this dialog knows its own place; another one of the same dialog may stand elsewhere.
+    const place = dialogId === this.dialogId ? left : this.#session.places.of(this.dialogId);
+    if (place === undefined || this.#wantedReveal !== undefined) {
+      this.#open();
+      return;
     }
-    this.#open();
+    this.thread.beginAt(place);
+    if (this.thread.load.kind !== 'ready') {
+      this.#open(place);
+      return;
+    }
+    const { newestId, readId, firstUnreadId } = this.thread;
+    const isPassed = hasUnreadSince(place, newestId, readId);
+    if (isPassed) this.#session.places.note(this.dialogId, undefined);
+    const messageId = isPassed ? (firstUnreadId ?? newestId) : place.messageId;
+    await this.thread.loadAround(messageId).catch(() => false);
+    if (!this.#store.isDisposed) this.#open(isPassed ? null : place);
   }
 
-  #open(): void {
+  #open(place?: ListPlace | null): void {
     const state = threadState(this.#session, this.thread, this.#rows);
     this.#shown = state;
     this.#channel.notify('open', {
@@ -175,6 +191,7 @@ export class ThreadPage implements vscode.Disposable {
       draft: this.#session.drafts.get(this.dialogId),
       draftContext: this.#session.drafts.contextOf(this.dialogId),
       ownUserId: this.#session.ownId,
+      ...(place !== undefined && { place }),
     });
     this.#tray.show();
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});

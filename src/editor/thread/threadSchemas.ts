@@ -12,6 +12,11 @@ const Nothing = v.pipe(
   v.transform((): Record<string, never> => ({})),
 );
 const Key = v.pipe(v.string(), v.maxLength(100));
+const Place = v.object({
+  messageId: Id,
+  offset: v.pipe(v.number(), v.finite()),
+  newestId: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
 /** The page is a program of its own: what comes from it is decoded like anything from outside. */
 export const threadSchemas: Schemas<ThreadContract> = {
   requests: {
@@ -22,7 +27,8 @@ export const threadSchemas: Schemas<ThreadContract> = {
     ...navigationSchemas.requests,
   },
   commands: {
-    ready: v.object({ messageId: v.exactOptional(Id) }),
+    ready: v.object({ dialogId: v.exactOptional(Dialog), place: v.exactOptional(Place) }),
+    stoodAt: v.object({ dialogId: Dialog, place: v.exactOptional(Place) }),
     sawUpTo: fromDialog({ messageId: Id }),
     ...composerSchemas.commands,
     ...fileSchemas.commands,

@@ -31,6 +31,7 @@ export function threadState(session: Session, thread: Thread, rows: ThreadRows):
     ),
     hasOlder: thread.shown.hasOlder,
     hasNewer: thread.hasNewer,
+    newestId: thread.newestId,
     firstUnreadId: thread.firstUnreadId,
     unreadCount: dialog?.unread ?? thread.details?.unread ?? 0,
     notice: noticeOf(session, thread),
@@ -50,6 +51,9 @@ export function threadPatch(before: ThreadState, after: ThreadState): ThreadPatc
     ...rowChanges(before.rows, after.rows),
     ...(before.hasOlder === after.hasOlder ? {} : { hasOlder: after.hasOlder }),
     ...(before.hasNewer === after.hasNewer ? {} : { hasNewer: after.hasNewer }),
+    ...(before.newestId === after.newestId || after.newestId === undefined
+      ? {}
+      : { newestId: after.newestId }),
     ...(before.firstUnreadId === after.firstUnreadId ? {} : { firstUnreadId: after.firstUnreadId ?? null }),
     ...(before.unreadCount === after.unreadCount ? {} : { unreadCount: after.unreadCount }),
     ...(before.notice === after.notice ? {} : { notice: after.notice ?? null }),
