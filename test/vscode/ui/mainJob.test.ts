@@ -229,6 +229,8 @@ describe('the main job', () => {
 function isPolling(call: PortalCall): boolean {
   if (call.method === 'batch' || call.method === 'im.recent.list' || call.method === 'im.counters.get')
     return true;
+  // Told again after some seconds of writing.
+  if (call.method === 'im.dialog.writing') return true;
   return (
     call.batch !== undefined &&
     (call.method === 'im.dialog.messages.get' || call.method.startsWith('im.v2.Event.'))
