@@ -3,7 +3,7 @@ import type { DialogAct } from '../protocol/navigation.ts';
 import type { ThreadHeader } from '../protocol/thread.ts';
 import { Avatar } from './Avatar.tsx';
 import { fillIn } from './fillIn.ts';
-import { Icon } from './Icon.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import type { MenuItem } from './menuItem.ts';
 import { type PageServices, usePageServices } from './pageServices.ts';
 
@@ -19,6 +19,8 @@ export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Elem
   const words = services.wording.navigate;
   const items = dialogMenuItems(header, services);
   const apart = items.filter(({ id }) => id === 'members' || id === 'mute' || id === 'pin');
+  const isOn = ({ id }: MenuItem): boolean =>
+    (id === 'mute' && header.isMuted) || (id === 'pin' && header.isPinned);
 
   const openMenu = (button: HTMLElement): void => {
     services.openMenu({
@@ -57,12 +59,12 @@ export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Elem
           <button
             key={item.id}
             type="button"
-            class="icon-button wide-only"
+            class={isOn(item) ? 'icon-button wide-only pressed' : 'icon-button wide-only'}
             title={item.label}
             aria-label={item.label}
             onClick={item.run}
           >
-            {item.icon && <Icon name={item.icon} />}
+            {item.icon && <Icon name={item.id === 'mute' ? bellOf(header) : item.icon} />}
           </button>
         ))}
         <button
@@ -78,6 +80,11 @@ export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Elem
       </div>
     </header>
   );
+}
+
+/** Alone, without the words of the menu, a bell shows how it is and not what a press would make of it. */
+function bellOf(header: ThreadHeader): IconName {
+  return header.isMuted ? 'bellOff' : 'bell';
 }
 
 const searchKeys = /mac/i.test(navigator.platform) ? '⌘F' : 'Ctrl+F';

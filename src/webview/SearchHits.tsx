@@ -73,7 +73,7 @@ function Hit({ hit, isCurrent, onChoose }: HitProps): JSX.Element {
       <span class="hit-head">
         <bdi class="hit-author">{hit.authorName}</bdi>
         <time class="time" title={formats.full(hit.date)}>
-          {day} {formats.shortTime(hit.date)}
+          {day} {formats.time(hit.date)}
         </time>
       </span>
       <span class="hit-text" dir="auto">

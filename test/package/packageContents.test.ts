@@ -17,6 +17,7 @@ const expected = [
   'media/cards.css',
   'media/code.css',
   'media/composer.css',
+  'media/controls.css',
   'media/files.css',
   'media/header.css',
   'media/keyboard.css',
