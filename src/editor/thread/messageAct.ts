@@ -31,7 +31,7 @@ export async function messageAct(
     case 'markUnread':
       return session.markUnread(dialogId, messageId);
     case 'openInPortal':
-      return openInPortal(session, dialogId, messageId);
+      return openInPortal(session, dialogId);
     case 'like':
     case 'unlike':
       return session.actions.like(dialogId, messageId, act === 'like');
@@ -50,15 +50,10 @@ export async function messageAct(
   }
 }
 
-/** The portal's own page for a dialog, at a message where one is given. */
-export async function openInPortal(
-  session: Session,
-  dialogId: DialogId,
-  messageId: number | undefined,
-): Promise<void> {
+/** The portal's own page for a dialog; no address is known to lead to one message of it. */
+export async function openInPortal(session: Session, dialogId: DialogId): Promise<void> {
   const address = new URL(`${portalAddress(session.account.portal)}/online/`);
   address.searchParams.set('IM_DIALOG', dialogId);
-  if (messageId !== undefined) address.searchParams.set('IM_MESSAGE', String(messageId));
   await vscode.env.openExternal(vscode.Uri.parse(address.href, true));
 }
 

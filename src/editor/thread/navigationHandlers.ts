@@ -103,7 +103,7 @@ async function dialogAct(session: Session, { dialogId }: Thread, act: DialogAct)
     case 'copyLink':
       return copyDialogLink(dialogId);
     case 'openInPortal':
-      return openInPortal(session, dialogId, undefined);
+      return openInPortal(session, dialogId);
     default:
       return assertNever(act);
   }
