@@ -3,7 +3,8 @@ import type { Logger } from '../base/ports.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Deliverer, Delivery } from './delivery.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { Part, Portal } from './portal.ts';
+import type { Part } from './answerPart.ts';
+import type { Portal } from './portal.ts';
 import { MOST_IN_BULK } from './sendPlan.ts';
 
 export class BulkDeliverer {

@@ -9,7 +9,8 @@ import type { Message } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import type { DialogStore } from './dialogStore.ts';
 import { EventCursor } from './eventCursor.ts';
-import type { EventsRequest, Part, Portal, TickAnswer } from './portal.ts';
+import type { Part } from './answerPart.ts';
+import type { EventsRequest, Portal, TickAnswer } from './portal.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
 

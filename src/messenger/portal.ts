@@ -40,7 +40,7 @@ import {
 import { decodeUserList, UserApi, userListCommand } from '../bitrix24/api/userApi.ts';
 import { FileApi } from '../bitrix24/api/fileApi.ts';
 import type { DecodeContext } from '../bitrix24/api/wire.ts';
-import type { BatchItem, Command } from '../bitrix24/rest/batch.ts';
+import type { Command } from '../bitrix24/rest/batch.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
 import type { PortalClient } from '../bitrix24/rest/portalClient.ts';
 import type { Counters } from '../model/counters.ts';
@@ -51,6 +51,8 @@ import type { SendFiles } from './files/outgoingFileStore.ts';
 import type { OutgoingMessage } from '../model/outgoingMessage.ts';
 import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
+import { type Part, part, valueOf } from './answerPart.ts';
+import { decodeLooks, type DialogLook, lookCommands } from './dialogLook.ts';
 import type { FoundDialog } from './dialogSearch.ts';
 import { foundChat, foundPerson } from './foundDialogs.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -80,12 +82,10 @@ export interface TickRequest {
   /** A page from the middle of the list, to look again at what no first page shows. */
   readonly window: PageOptions | undefined;
   readonly threads: readonly TickThread[];
+  /** Dialogs of which not only the messages are wanted. */
+  readonly looks: readonly DialogId[];
   readonly events: EventsRequest | undefined;
 }
-
-/** Parts of a request may fail without the rest. */
-export type Part<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 export interface TickAnswer {
   /** As of the moment before the rest; `undefined` where none were asked for. */
@@ -96,6 +96,7 @@ export interface TickAnswer {
   /** `undefined` where only the counting failed. */
   readonly counters: Counters | undefined;
   readonly threads: ReadonlyMap<DialogId, Part<MessageAnswer>>;
+  readonly looks: readonly DialogLook[];
 }
 
 export type ThreadPageAnswer = MessageAnswer;
@@ -115,6 +116,8 @@ export interface OpenedThread {
   /** The pages before the messages that were named; none where one of them failed. */
   readonly below: readonly MessageAnswer['page'][];
   readonly users: readonly User[];
+  /** When the other one of a private dialog was last there. */
+  readonly peerSeenAt: number | undefined;
 }
 
 /** What the product asks of one portal, each thing in one request where one will do. Failures are PortalErrors. */
@@ -165,7 +168,7 @@ export class Portal implements Disposable {
   /** The newest of everything that is looked at. Rejects only where the request as a whole failed. */
   async tick(request: TickRequest, lane: Lane, signal: AbortSignal): Promise<TickAnswer> {
     const recent = { offset: 0, limit: request.recentLimit };
-    const { window, threads, events } = request;
+    const { window, threads, looks, events } = request;
     const commands: Record<string, Command> = {
       // First, so that whatever else is read here is no older than they are.
       ...(events?.isSubscribing === true ? { subscribe: subscribeCommand() } : {}),
@@ -179,6 +182,7 @@ export class Portal implements Disposable {
           messagesCommand(dialogId, windowAfter(afterId), PAGE_SIZE),
         ]),
       ),
+      ...lookCommands(looks),
     };
     const answer = await this.client.batch(commands, { lane, signal });
     // They know what answers what, which the pages below do not.
@@ -197,6 +201,7 @@ export class Portal implements Disposable {
           part(answer[`thread_${dialogId}`], (result) => decodeMessages(result, PAGE_SIZE, this.#context)),
         ]),
       ),
+      looks: decodeLooks(answer, looks, this.#context),
     };
   }
 
@@ -260,7 +265,7 @@ export class Portal implements Disposable {
     });
     const below = found.length === knownIds.length ? found.map((each) => each.page) : [];
     const users = [...peers, ...found.flatMap((each) => each.users), ...newest.users];
-    return { details, page: newest.page, below, users };
+    return { details, page: newest.page, below, users, peerSeenAt: peers[0]?.lastActivityAt };
   }
 
   newest(dialogId: DialogId, lane: Lane, signal: AbortSignal): Promise<MessageAnswer> {
@@ -378,18 +383,4 @@ function messageOf({ content, uuid }: Outgoing): OutgoingMessage {
 
 function windowAfter(afterId: number | undefined): MessageWindow {
   return afterId === undefined ? { kind: 'newest' } : { kind: 'after', id: afterId };
-}
-
-function part<T>(item: BatchItem | undefined, decode: (result: unknown) => T): Part<T> {
-  try {
-    return { ok: true, value: decode(valueOf(item)) };
-  } catch (error) {
-    return { ok: false, error };
-  }
-}
-
-function valueOf(item: BatchItem | undefined): unknown {
-  if (item === undefined) throw new Error('A command was left without an answer');
-  if (!item.ok) throw item.error;
-  return item.result;
 }

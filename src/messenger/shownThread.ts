@@ -8,6 +8,8 @@ export interface ShownThread {
   readonly firstUnreadId: number | undefined;
   readonly readId: number;
   readonly details: DialogDetails | undefined;
+  /** Where the dialog is a private one. */
+  readonly peerSeenAt: number | undefined;
 }
 
 export function looksSame(a: ShownThread, b: ShownThread): boolean {
@@ -16,6 +18,7 @@ export function looksSame(a: ShownThread, b: ShownThread): boolean {
     a.shown === b.shown &&
     a.firstUnreadId === b.firstUnreadId &&
     a.readId === b.readId &&
+    a.peerSeenAt === b.peerSeenAt &&
     JSON.stringify(a.details) === JSON.stringify(b.details)
   );
 }

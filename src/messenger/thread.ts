@@ -43,6 +43,7 @@ export class Thread implements Disposable {
   readonly #lifetime = new AbortController();
   #load: ThreadLoad = { kind: 'loading' };
   #details: DialogDetails | undefined;
+  #peerSeenAt: number | undefined;
   readonly #ownChanges = new OwnChanges(() => this.#changed.fire());
   #timeline: Timeline = emptyTimeline;
   // Everything up to here is known; own messages may stand beyond it before the portal's pages reach them.
@@ -150,10 +151,10 @@ export class Thread implements Disposable {
       const before = this.#shown();
       const restored = this.#load.kind === 'stale' ? this.#timeline : emptyTimeline;
       try {
-        const { signal } = this.#lifetime;
-        const answer = await this.#portal.openThread(this.dialogId, idsToRenew(restored), signal);
+        const known = idsToRenew(restored);
+        const answer = await this.#portal.openThread(this.dialogId, known, this.#lifetime.signal);
         this.#pages.learn(answer);
-        this.#details = answer.details;
+        [this.#details, this.#peerSeenAt] = [answer.details, answer.peerSeenAt];
         this.#reading.open(answer.details.lastReadId);
         if (wasReady) await this.#takeNewest(answer.page);
         else this.#renew(answer);
@@ -279,9 +280,13 @@ export class Thread implements Disposable {
     this.#readAnew();
   }
 
-  noteDetails(details: DialogDetails): void {
+  /** Takes in what the dialog is by now, and when the other one of a private dialog was last there. */
+  applyLook(details: DialogDetails, peerSeenAt: number | undefined): void {
+    if (this.isDisposed || this.#load.kind !== 'ready') return;
+    const before = this.#shown();
     this.#details = details;
-    this.#changed.fire();
+    this.#peerSeenAt = peerSeenAt ?? this.#peerSeenAt;
+    this.#fireIfChanged(before);
   }
 
   /** What comes while somebody watches is no news to them; what comes while nobody does is set apart. */
@@ -387,7 +392,7 @@ export class Thread implements Disposable {
 
   #shown(): ShownThread {
     const { timeline, shown, firstUnreadId, readId, details } = this;
-    return { timeline, shown, firstUnreadId, readId, details };
+    return { timeline, shown, firstUnreadId, readId, details, peerSeenAt: this.#peerSeenAt };
   }
 
   #fireIfChanged(before: ShownThread): void {

@@ -7,6 +7,7 @@ import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Counters } from '../model/counters.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
+import type { DialogLook } from './dialogLook.ts';
 import type { DialogStore } from './dialogStore.ts';
 import type { EventFeed, EventNews, ToldEvents } from './eventFeed.ts';
 import type { Portal, TickAnswer, TickRequest, TickThread } from './portal.ts';
@@ -15,7 +16,7 @@ import type { UserDirectory } from './userDirectory.ts';
 import type { News, ThreadNews } from './windows/news.ts';
 
 const LATER_PAGE_SIZE = 50;
-// Edits and deletions of what is on screen show within this many ticks.
+// Edits and deletions of what is on screen, and how far others have read it, show within this many ticks.
 const WHOLE_PAGE_EVERY = 5;
 // Further down the list, titles and marks follow page by page.
 const WINDOW_EVERY = 3;
@@ -124,6 +125,7 @@ export class Ticker implements Disposable {
       if (thread !== undefined && part !== undefined)
         await this.#takeThread(thread, { dialogId, afterId, answer: part });
     }
+    for (const look of answer.looks) this.#takeLook(threads.get(look.details.id), look);
     this.#takeEvents(this.#events.take(answer));
     if (!recent.ok) throw recent.error;
   }
@@ -144,6 +146,7 @@ export class Ticker implements Disposable {
       if (isHole && thread.load.kind === 'ready') await thread.open();
       else await this.#takeThread(thread, item);
     }
+    for (const look of news.looks) this.#takeLook(threadOf(look.details.id), look);
     if (news.events !== undefined) this.#takeEvents(this.#events.takeTold(news.events, news.threads));
   }
 
@@ -176,6 +179,7 @@ export class Ticker implements Disposable {
         dialogId,
         afterId: isNewest ? undefined : afterId,
       })),
+      looks: isNewest ? threads.map(({ dialogId }) => dialogId) : [],
       events: readsEvents ? this.#events.nextRequest() : undefined,
     };
   }
@@ -213,6 +217,11 @@ export class Ticker implements Disposable {
     for (const message of answer.value.page.messages) this.#noteOwn(message);
     const news = await thread.applyTick(answer.value, afterId !== undefined);
     for (const message of news) this.#received.fire({ dialogId, message });
+  }
+
+  #takeLook(thread: Thread | undefined, { details, peer }: DialogLook): void {
+    if (peer !== undefined) this.#users.learn([peer]);
+    thread?.applyLook(details, peer?.lastActivityAt);
   }
 
   #takeEvents({ received, posted }: EventNews): void {

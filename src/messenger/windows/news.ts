@@ -6,7 +6,8 @@ import { isPortalError, PortalError, type PortalFailure } from '../../bitrix24/r
 import type { Counters } from '../../model/counters.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { ToldEvents } from '../eventFeed.ts';
-import type { Part } from '../portal.ts';
+import type { Part } from '../answerPart.ts';
+import type { DialogLook } from '../dialogLook.ts';
 
 const VERSION = 1;
 
@@ -28,10 +29,12 @@ export interface News {
   /** A page from the middle of the list, and where it begins. */
   readonly window: { readonly offset: number; readonly page: RecentPage } | undefined;
   readonly threads: readonly ThreadNews[];
+  readonly looks: readonly DialogLook[];
   readonly events: ToldEvents | undefined;
 }
 
-export function encodeNews({ askedAt, recent, isLarge, counters, window, threads, events }: News): string {
+export function encodeNews(news: News): string {
+  const { askedAt, recent, isLarge, counters, window, threads, looks, events } = news;
   return JSON.stringify({
     version: VERSION,
     askedAt,
@@ -44,6 +47,7 @@ export function encodeNews({ askedAt, recent, isLarge, counters, window, threads
         ? { dialogId, afterId, value: answer.value }
         : { dialogId, afterId, failure: failureOf(answer.error) },
     ),
+    looks,
     events,
   });
 }
@@ -52,7 +56,7 @@ export function encodeNews({ askedAt, recent, isLarge, counters, window, threads
 export function decodeNews(text: string): News | undefined {
   const stored = parsed(text);
   if (stored === undefined) return undefined;
-  const { askedAt, recent, isLarge, counters, window, threads, events } = stored;
+  const { askedAt, recent, isLarge, counters, window, threads, looks = [], events } = stored;
   return {
     askedAt,
     recent,
@@ -64,6 +68,7 @@ export function decodeNews(text: string): News | undefined {
       if (failure === undefined) return [];
       return [{ dialogId, afterId, answer: { ok: false, error: new PortalError(failure) } }];
     }),
+    looks,
     events,
   };
 }
@@ -117,6 +122,15 @@ const storedNews = v.object({
       failure: v.optional(storedFailure),
     }),
   ),
+  // Windows of an earlier version do not write it.
+  looks: v.optional(
+    v.array(
+      v.object({
+        details: v.looseObject({ id: v.string(), chatId: v.number(), readBy: v.array(v.looseObject({})) }),
+        peer: v.optional(row),
+      }),
+    ),
+  ),
   events: v.optional(
     v.object({
       page: v.looseObject({ events: v.array(v.looseObject({ kind: v.string() })), users: rows }),
@@ -137,6 +151,7 @@ interface StoredNews {
     readonly value?: MessageAnswer;
     readonly failure?: PortalFailure;
   }[];
+  readonly looks?: readonly DialogLook[];
   readonly events?: ToldEvents;
 }
 

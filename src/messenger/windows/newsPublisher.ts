@@ -71,8 +71,10 @@ export class NewsPublisher {
       const item = { dialogId, afterId, answer: part };
       return this.#isThreadNew(item) ? [item] : [];
     });
+    const looks = answer.looks.filter((look) => this.#isNew(`look ${look.details.id}`, look));
     const isListTold = isListNew && page !== undefined;
-    if (!isListTold && !isWindowNew && threads.length === 0 && events === undefined) return undefined;
+    const isThreadTold = threads.length + looks.length > 0;
+    if (!isListTold && !isWindowNew && !isThreadTold && events === undefined) return undefined;
     return {
       askedAt,
       recent: isListNew ? page : undefined,
@@ -80,6 +82,7 @@ export class NewsPublisher {
       counters: isListNew ? counters : undefined,
       window: isWindowNew && window !== undefined ? { offset, page: window } : undefined,
       threads,
+      looks,
       events,
     };
   }

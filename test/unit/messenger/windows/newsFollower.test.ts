@@ -35,6 +35,7 @@ describe('messenger: news of the window that asks', () => {
       counters: undefined,
       window: undefined,
       threads: [],
+      looks: [],
       events: undefined,
     };
     return encodeNews(news);

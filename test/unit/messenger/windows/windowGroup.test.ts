@@ -76,6 +76,19 @@ describe('messenger: several windows of one account', function () {
     assert.equal(leader.session.group?.audienceSize, 1);
   });
 
+  it('follows how far others have read what only the window that follows shows', async () => {
+    const [leader, follower] = await openTwo();
+    const thread = await openThread(follower.session);
+    const requests = follower.requestCount();
+    const messageId = await portal.as(ids.tai).post(GROUP, 'read me');
+    portal.world.readAll(ids.linh, ids.group);
+    await until(
+      () => thread.details?.readBy.find(({ userId }) => userId === ids.linh)?.messageId === messageId,
+    );
+    assert.equal(follower.requestCount(), requests);
+    assert.equal(leader.session.group?.audienceSize, 1);
+  });
+
   it('asks as often as the window wants that looks closest', async () => {
     const [leader, follower] = await openTwo();
     leader.session.setWindowFocused(false);
