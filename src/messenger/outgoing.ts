@@ -43,6 +43,8 @@ export interface Outgoing {
    * is empty, or nothing is known of it.
    */
   readonly baselineId: number;
+  /** The draft it was, which counts for nothing from here on. Of several parts the last one names it. */
+  readonly draftId?: string;
   /** Newer ones that are known to be other messages of this person. */
   readonly othersIds: readonly number[];
   readonly state: OutgoingState;

@@ -53,6 +53,7 @@ const StoredRecord = v.object({
   mayHaveArrived: v.boolean(),
   baselineId: v.number(),
   othersIds: v.array(v.number()),
+  draftId: v.exactOptional(v.string()),
   state: StoredState,
   content: StoredContent,
 });
@@ -69,7 +70,8 @@ export function readRecordName(name: string): Pick<Outgoing, 'order' | 'uuid'> |
 }
 
 export function encodeRecord(item: Outgoing): string {
-  const { createdAt, keepFailed, attempts, mayHaveArrived, baselineId, othersIds, state, content } = item;
+  const { createdAt, keepFailed, attempts, mayHaveArrived, baselineId, othersIds, draftId, state, content } =
+    item;
   const stored: v.InferInput<typeof StoredRecord> = {
     version: VERSION,
     createdAt,
@@ -78,6 +80,7 @@ export function encodeRecord(item: Outgoing): string {
     mayHaveArrived,
     baselineId,
     othersIds: [...othersIds],
+    ...(draftId === undefined ? {} : { draftId }),
     state: encodeState(state),
     content: encodeContent(content),
   };
@@ -99,7 +102,7 @@ export function decodeRecord(name: string, text: string): ReadRecord {
     const version = v.safeParse(v.object({ version: v.number() }), value);
     return { kind: version.success && version.output.version > VERSION ? 'newer' : 'damaged' };
   }
-  const { state, content, createdAt, keepFailed, attempts, mayHaveArrived, baselineId, othersIds } =
+  const { state, content, createdAt, keepFailed, attempts, mayHaveArrived, baselineId, othersIds, draftId } =
     stored.output;
   return {
     kind: 'read',
@@ -111,6 +114,7 @@ export function decodeRecord(name: string, text: string): ReadRecord {
       mayHaveArrived,
       baselineId,
       othersIds,
+      ...(draftId === undefined ? {} : { draftId }),
       state: decodeState(state),
       content: decodeContent(content),
     },

@@ -137,8 +137,22 @@ export class OutgoingStore implements Disposable {
     return this.#lastOrder;
   }
 
-  /** Resolves once they are on disk, all or none. Refused when too many wait already. */
-  async add(...added: readonly Outgoing[]): Promise<void> {
+  /** The drafts that are messages now. */
+  get takenDrafts(): readonly { readonly dialogId: DialogId; readonly draftId: string }[] {
+    return this.#items.flatMap(({ content: { dialogId }, draftId }) =>
+      draftId === undefined ? [] : { dialogId, draftId },
+    );
+  }
+
+  add(...added: readonly Outgoing[]): Promise<void> {
+    return this.addAll(added, async () => undefined);
+  }
+
+  /**
+   * Resolves once they are on disk, all or none; the last one is there when the others are. Refused when too many wait
+   * already. None goes before `afterwards`, which does not reject.
+   */
+  async addAll(added: readonly Outgoing[], afterwards: () => Promise<void>): Promise<void> {
     if (this.size + added.length > CAPACITY) {
       throw new MessengerError({ kind: 'tooManyWaiting', limit: CAPACITY });
     }
@@ -146,8 +160,9 @@ export class OutgoingStore implements Disposable {
     this.#become([...this.#items, ...added], added);
     try {
       // Here nothing goes out before all in front of it is on disk; another window goes by what it sees there.
-      if (this.#leadership.isLeading) await Promise.all(added.map((item) => this.#persist(item)));
+      if (this.#leadership.isLeading) await this.#persistAtOnce(added);
       else await this.#additions.run(() => this.#persistInOrder(added));
+      await afterwards();
     } catch (error) {
       await Promise.allSettled(added.map((item) => this.remove(item.uuid)));
       throw error;
@@ -320,6 +335,11 @@ export class OutgoingStore implements Disposable {
     for (const dialogId of new Set(touched.map(({ content }) => content.dialogId))) {
       this.#changed.fire(dialogId);
     }
+  }
+
+  async #persistAtOnce(items: readonly Outgoing[]): Promise<void> {
+    await Promise.all(items.slice(0, -1).map((item) => this.#persist(item)));
+    await this.#persistInOrder(items.slice(-1));
   }
 
   async #persistInOrder(items: readonly Outgoing[]): Promise<void> {

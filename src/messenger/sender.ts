@@ -4,6 +4,7 @@ import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock, Logger } from '../base/ports.ts';
 import { MESSAGE_LIMIT, messageLength } from '../bitrix24/markup/splitMessage.ts';
 import type { DialogId } from '../model/dialogId.ts';
+import type { HeldDraft } from './draftStore.ts';
 import type { Leadership } from './leadership.ts';
 import { MessengerError } from './messengerError.ts';
 import { fresh, type Outgoing, type OutgoingContent } from './outgoing.ts';
@@ -35,6 +36,8 @@ export interface SendOptions {
    * themselves.
    */
   readonly keepFailed: boolean;
+  /** What was written in a composer before it became this. */
+  readonly draft?: Pick<HeldDraft, 'id' | 'leave'>;
 }
 
 export interface SenderPorts {
@@ -107,14 +110,15 @@ export class Sender implements Disposable {
   /** Holds all or none, so that what was refused can be sent again whole; they go in this order. */
   async acceptAll(
     contents: readonly OutgoingContent[],
-    { keepFailed }: SendOptions,
+    { keepFailed, draft }: SendOptions,
   ): Promise<{ readonly stored: readonly Promise<number>[]; readonly uuids: readonly string[] }> {
     for (const content of contents) checkContent(content);
     this.#requireLife();
     await this.start();
     this.#requireLife();
     const now = this.#ports.clock.now();
-    const accepted = contents.map((content): Outgoing => ({
+    const draftId = draft?.id;
+    const accepted = contents.map((content, index): Outgoing => ({
       uuid: crypto.randomUUID(),
       order: this.#outgoing.nextOrder(now),
       content,
@@ -124,6 +128,7 @@ export class Sender implements Disposable {
       mayHaveArrived: false,
       baselineId: this.#newestKnownId(content.dialogId),
       othersIds: [],
+      ...(draftId === undefined || index < contents.length - 1 ? {} : { draftId }),
       state: fresh,
     }));
     const stored = accepted.map(({ uuid }) => {
@@ -131,7 +136,7 @@ export class Sender implements Disposable {
       return this.#waiters.wait(uuid);
     });
     try {
-      await this.#outgoing.add(...accepted);
+      await this.#outgoing.addAll(accepted, async () => draft?.leave());
     } catch (error) {
       for (const { uuid } of accepted) this.#forget(uuid, error);
       throw error;

@@ -6,12 +6,13 @@ import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 import type { Account } from './account.ts';
+import { accountDrafts } from './accountDrafts.ts';
 import { SessionCache } from './cache/sessionCache.ts';
 import type { Connection } from './connection.ts';
 import { DialogMarks } from './dialogMarks.ts';
 import { DialogPeople } from './dialogPeople.ts';
 import { DialogStore } from './dialogStore.ts';
-import { DraftStore } from './draftStore.ts';
+import type { DraftStore } from './draftStore.ts';
 import { FileCache } from './files/fileCache.ts';
 import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
 import { FileStore } from './files/fileStore.ts';
@@ -107,7 +108,7 @@ export class Session implements Disposable {
         moveOldOutgoing(ports.state, account.id, outbox),
       ),
     );
-    this.drafts = this.#store.add(new DraftStore(ports.state, account.id));
+    this.drafts = this.#store.add(accountDrafts(account.id, this.outgoing, ports));
     this.people = this.#store.add(new DialogPeople(portal, this.users, ports.clock));
     this.typing = this.#store.add(new TypingReporter(portal, ports.clock));
     this.edits = this.#store.add(
@@ -223,19 +224,20 @@ export class Session implements Disposable {
   /** Shows what an earlier session knew, then asks the portal. */
   start(): void {
     void this.startSending();
+    void this.drafts.prepare();
     void this.cache.restoreList().then(() => {
       if (!this.#lifetime.signal.aborted) this.#sync.start();
     });
   }
 
   /** Keeps on disk what is worth keeping, before the window closes. */
-  flush(): Promise<void> {
-    return this.cache.flush();
+  async flush(): Promise<void> {
+    await Promise.all([this.drafts.flush(), this.cache.flush()]);
   }
 
   /** Resolves, once the session is disposed, when it has let go of the disk. */
   async ended(): Promise<void> {
-    await Promise.all([this.cache.settled(), this.#group?.closed]);
+    await Promise.all([this.drafts.settled(), this.cache.settled(), this.#group?.closed]);
   }
 
   /** Goes on with what was left to be sent; resolves once that is known. */
@@ -331,7 +333,8 @@ export class Session implements Disposable {
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {
     const outgoing = this.outgoing.get(uuid);
     if (outgoing === undefined) return;
-    const { content } = outgoing;
+    const { content, draftId } = outgoing;
+    if (draftId !== undefined) void this.drafts.forget(dialogId, draftId);
     const chatId = this.dialogs.get(dialogId)?.chatId ?? 0;
     const now = this.#clock.now();
     const files = this.fileOutbox.noteSent(outgoing);

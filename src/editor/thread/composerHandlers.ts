@@ -61,7 +61,7 @@ export function composerCommands(session: Session, thread: Thread): Pick<Command
     },
     choosePastedCode: ({ choice }) => void storePastedCode(choice).then(undefined, showError),
     draftChanged: ({ text, dialogId = thread.dialogId, ...context }) =>
-      void session.drafts.set(dialogId, text, context),
+      session.drafts.set(dialogId, text, context),
   };
 }
 
@@ -73,17 +73,20 @@ async function send(
 ): Promise<SendOutcome> {
   const parts = await partsToSend(markupOf(written));
   if (parts.kind === 'refused') return { kind: 'refused', reason: parts.reason };
+  const draft = await session.drafts.hold(dialogId, written);
   try {
+    const options = { keepFailed: true, draft };
     if (trayIds.length > 0) {
-      await sendWithFiles(session, { dialogId, texts: parts.texts, replyTo: written.replyTo, trayIds });
+      const { replyTo } = written;
+      await sendWithFiles(session, { dialogId, texts: parts.texts, replyTo, trayIds }, options);
     } else {
-      await session.sendAll(textContents(dialogId, parts.texts, written.replyTo), { keepFailed: true });
+      await session.sendAll(textContents(dialogId, parts.texts, written.replyTo), options);
     }
   } catch (error) {
     return { kind: 'refused', reason: errorText(error) };
+  } finally {
+    draft.release();
   }
-  // The text is on its way: a draft that cannot be cleared must not have it sent a second time.
-  await session.drafts.set(dialogId, '').catch(() => undefined);
   return { kind: 'accepted' };
 }
 
@@ -106,7 +109,7 @@ async function edit(
   // A page that was torn down meanwhile must not come back to an edit that is done.
   const { edit: reworded, ...context } = session.drafts.contextOf(dialogId);
   if (reworded?.messageId === messageId && reworded.text === written.text) {
-    await session.drafts.set(dialogId, session.drafts.get(dialogId), context).catch(() => undefined);
+    session.drafts.set(dialogId, session.drafts.get(dialogId), context);
   }
   return { kind: 'accepted' };
 }

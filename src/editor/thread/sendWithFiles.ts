@@ -1,4 +1,5 @@
 import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
+import type { SendOptions } from '../../messenger/sender.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import { showError } from '../commands/commandRegistry.ts';
@@ -27,7 +28,11 @@ export function textContents(
  * Sends files of the tray with the words. Words that answer a message, or that are too many for one, go before them: a
  * message with files can do neither.
  */
-export async function sendWithFiles(session: Session, what: WordsAndFiles): Promise<void> {
+export async function sendWithFiles(
+  session: Session,
+  what: WordsAndFiles,
+  options: SendOptions,
+): Promise<void> {
   const { dialogId, texts, replyTo, trayIds } = what;
   const items = session.fileOutbox.tray
     .of(dialogId)
@@ -35,13 +40,14 @@ export async function sendWithFiles(session: Session, what: WordsAndFiles): Prom
   const words = texts.filter((text) => text.trim() !== '');
   const goesBefore = words.length > 1 || (words.length === 1 && replyTo !== undefined);
   if (!goesBefore) {
-    await session.fileOutbox.send({ dialogId, text: words[0] ?? '', files: items }, { keepFailed: true });
+    await session.fileOutbox.send({ dialogId, text: words[0] ?? '', files: items }, options);
     session.fileOutbox.tray.remove(...trayIds);
     return;
   }
-  await session.sendAll(textContents(dialogId, words, replyTo), { keepFailed: true });
+  await session.sendAll(textContents(dialogId, words, replyTo), options);
   try {
-    await session.fileOutbox.send({ dialogId, text: '', files: items }, { keepFailed: true });
+    const { keepFailed } = options;
+    await session.fileOutbox.send({ dialogId, text: '', files: items }, { keepFailed });
     session.fileOutbox.tray.remove(...trayIds);
   } catch (error) {
     // The words are on their way: they must not stay in the composer because of the files, which stay in the tray.

@@ -162,6 +162,8 @@ export class ThreadPage implements vscode.Disposable {
 
   /** The page begins where its list stood, however far back that is; where that cannot be loaded, at the newest. */
   async #noteReady({ dialogId, place: left }: ReadyPage): Promise<void> {
+    await this.#session.drafts.read(this.dialogId);
+    if (this.#store.isDisposed) return;
     // A page that showed this dialog knows its own place; another one of the same dialog may stand elsewhere.
     const place = dialogId === this.dialogId ? left : this.#session.places.of(this.dialogId);
     if (place === undefined || this.#wantedReveal !== undefined) {

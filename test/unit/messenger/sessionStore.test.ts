@@ -97,19 +97,19 @@ describe('messenger: who is signed in', () => {
     const session = await signInWith(one, portal.webhookUrl());
     await other.sessions.restore();
     const late = other.sessions.require();
-    await session.drafts.set(GROUP, 'half a sentence');
+    session.drafts.set(GROUP, 'half a sentence');
+    await session.drafts.flush();
     const fault = portal.faults.add('*', { kind: 'drop', when: 'before' }, Infinity);
     await writeInVain(session, { to: GROUP, text: 'unsent' });
     fault.dispose();
-    assert.notDeepEqual(computer.state.keys, []);
     const files = join(computer.folder.path, session.account.id);
-    assert.ok(existsSync(files));
+    assert.ok(existsSync(join(files, 'drafts')));
     const signingOut = one.sessions.signOut();
-    await late.drafts.set('7', 'written meanwhile');
+    late.drafts.set('7', 'written meanwhile');
     await signingOut;
     await other.sessions.restore();
-    await late.drafts.set('7', 'written after it');
-    await session.drafts.set('7', 'and by the page of a panel that closes');
+    late.drafts.set('7', 'written after it');
+    session.drafts.set('7', 'and by the page of a panel that closes');
     assert.deepEqual([secretKeys(), computer.state.keys], [[], []]);
     assert.ok(!existsSync(files));
   });
@@ -122,17 +122,20 @@ describe('messenger: who is signed in', () => {
     await signInWith(one, portal.webhookUrl());
     await other.sessions.restore();
     await one.sessions.signOut();
-    await other.sessions.require().drafts.set(GROUP, 'not yet heard of it');
-    assert.notDeepEqual(computer.state.keys, []);
+    const { account, drafts } = other.sessions.require();
+    drafts.set(GROUP, 'not yet heard of it');
+    await drafts.flush();
+    const files = join(computer.folder.path, account.id);
+    assert.ok(existsSync(files));
     late.catchUp();
     await other.sessions.restore();
-    assert.deepEqual([other.sessions.current.kind, computer.state.keys], ['signedOut', []]);
+    assert.deepEqual([other.sessions.current.kind, existsSync(files)], ['signedOut', false]);
   });
 
   it('lets the same person’s drafts and unsent messages stay when the code is renewed', async () => {
     const window = open();
     const before = await signInWith(window, portal.webhookUrl());
-    await before.drafts.set(GROUP, 'half a sentence');
+    before.drafts.set(GROUP, 'half a sentence');
     portal.faults.add('im.message.add', { kind: 'error', status: 401, error: 'INVALID_CREDENTIALS' });
     await writeInVain(before, { to: GROUP, text: 'unsent' });
     portal.world.credentials.addWebhook({ userId: ids.me, code: NEW_CODE, scopes: ['im'] });
@@ -140,6 +143,7 @@ describe('messenger: who is signed in', () => {
     assert.notEqual(after, before);
     assert.equal(after.account.id, before.account.id);
     assert.deepEqual(after.account.credential, { kind: 'webhook', code: NEW_CODE });
+    await after.drafts.read(GROUP);
     assert.equal(after.drafts.get(GROUP), 'half a sentence');
     await after.startSending();
     await untilAllSent(after);
@@ -149,10 +153,10 @@ describe('messenger: who is signed in', () => {
   it('forgets the former account when another person signs in', async () => {
     const window = open();
     const before = await signInWith(window, portal.webhookUrl());
-    await before.drafts.set(GROUP, 'of the first person');
+    before.drafts.set(GROUP, 'of the first person');
     const after = await signInWith(window, portal.webhookUrl(ids.guest));
     assert.equal(after.ownId, ids.guest);
-    assert.deepEqual(computer.state.keys, []);
+    assert.ok(!existsSync(join(computer.folder.path, before.account.id)));
     assert.deepEqual(secretKeys(), [`bitrix24.account.${after.account.id}`, 'bitrix24.currentAccount']);
   });
 
@@ -208,8 +212,9 @@ describe('messenger: who is signed in', () => {
   it('is nobody, and says so, when a stored account cannot be read; what it has on disk stays', async () => {
     const first = openWindow(portal, computer);
     const signedIn = await signInWith(first, portal.webhookUrl());
-    await signedIn.drafts.set(GROUP, 'half a sentence');
+    signedIn.drafts.set(GROUP, 'half a sentence');
     first.dispose();
+    await first.sessions.closed;
     const key = `bitrix24.account.${signedIn.account.id}`;
     const good = computer.secrets.entries.get(key) ?? '';
     const newer = JSON.stringify({ ...(JSON.parse(good) as object), version: 2 });
@@ -220,7 +225,8 @@ describe('messenger: who is signed in', () => {
       assert.equal((await window.sessions.restore()).kind, 'signedOut', damaged);
       window.dispose();
     }
-    assert.match(computer.state.text, /half a sentence/);
+    const drafts = computer.folder.subfolder(signedIn.account.id).subfolder('drafts');
+    assert.match((await drafts.read(`${GROUP}.json`)) ?? '', /half a sentence/);
     const lines = computer.logger.lines.filter((line) => line.level === 'warn');
     assert.equal(lines.length, 6);
     // Signing in again leaves no trace of the damaged one.
