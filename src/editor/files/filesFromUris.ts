@@ -10,7 +10,8 @@ export async function filesFromUris(uris: readonly vscode.Uri[]): Promise<readon
 }
 
 async function fileFromUri(uri: vscode.Uri): Promise<FileToSend> {
-  const name = decodeURIComponent(uri.path.split('/').at(-1) ?? '') || uri.toString();
+  // The path of an address is decoded already: a `%` in it is one of the name.
+  const name = uri.path.split('/').at(-1) || uri.toString();
   let stat: vscode.FileStat;
   try {
     stat = await vscode.workspace.fs.stat(uri);
