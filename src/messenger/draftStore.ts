@@ -12,7 +12,7 @@ const TRY_AGAIN_AFTER_MS = 10_000;
 const MOST_KNOWN = 200;
 
 /** Which drafts have become messages that wait, or waited, to be sent. */
-export interface TakenDrafts {
+interface TakenDrafts {
   /** Brings the folder in order before it is read for the first time. */
   prepare(): Promise<void>;
   isTaken(draftId: string): boolean;

@@ -58,7 +58,7 @@ describe('the extension host is killed', () => {
       const [last = ''] = texts.slice(-1);
       const isAtGate = round < 2 ? texts[0] : texts[2];
       const gate = portal.faults.hold(({ params }) => params['MESSAGE'] === isAtGate, when);
-      // VS Code writes drafts late: the one of a host that died may be older than what was sent.
+      // Whatever an earlier round has left in the field is no part of this one.
       await composer.fill('');
       for (const text of texts) {
         await composer.pressSequentially(text);
