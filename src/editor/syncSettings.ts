@@ -12,7 +12,13 @@ export function followSyncSettings(sessions: SessionStore): vscode.Disposable {
     session.events.setWanted(readsEvents);
     session.cache.setLimits(cache);
     session.setFastestSync(fastestSyncMs);
-    if (!cache.isEnabled) void session.files.forgetAll().catch(() => undefined);
+    if (cache.isEnabled) return;
+    void session.files.forgetAll().catch(() => undefined);
+    // Copies that were opened in an editor; one opened from now on goes with the next change or start.
+    void session.folder
+      .subfolder('opened')
+      .clear()
+      .catch(() => undefined);
   };
   const store = new DisposableStore();
   store.add(onDidChangeSettings(apply));
