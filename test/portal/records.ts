@@ -143,6 +143,13 @@ export type CommandPress = {
   readonly params: string;
 };
 
+/** A task, a feed post or a calendar event that was made of a message. */
+export interface SharedRecord {
+  readonly type: 'TASK' | 'POST' | 'CALEND';
+  readonly messageId: number;
+  readonly authorId: number;
+}
+
 export type WorldChange =
   | { readonly kind: 'posted'; readonly message: MessageRecord }
   | { readonly kind: 'edited'; readonly message: MessageRecord }

@@ -224,7 +224,11 @@ describe('portal: sending and changing messages', () => {
     const id = await portal.as(ids.tai).post('chat97', 'x');
     const share = { MESSAGE_ID: id, DIALOG_ID: 'chat97' };
     assert.equal(await result(portal, 'im.message.share', { ...share, TYPE: 'CHAT' }), true);
+    const types = ['TASK', 'POST', 'CALEND'] as const;
+    for (const TYPE of types) await result(portal, 'im.message.share', { ...share, TYPE });
+    const made = types.map((type) => ({ type, messageId: id, authorId: ids.me }));
     assert.equal(await failure(portal, 'im.message.share', { ...share, TYPE: 'NOTE' }), '400 PARAMS_ERROR');
+    assert.deepEqual(portal.world.shared, made);
     const pressed: unknown[] = [];
     portal.world.onDidChange((change) => {
       if (change.kind === 'command') pressed.push(change.command, change.params, change.userId);

@@ -41,6 +41,8 @@ export class World {
   readonly departments = new Map<number, records.DepartmentRecord>();
   /** Chat ids per user of the deprecated "last searched" list, newest first. */
   readonly lastSearched = new Map<number, number[]>();
+  /** What people made of messages, in the order they did. */
+  readonly shared: records.SharedRecord[] = [];
   readonly events = new EventLog(this);
   readonly #random: () => number;
   readonly #userIds: IdSource;

@@ -85,14 +85,22 @@ function share(call: Call): boolean {
   const { world, params, userId } = call;
   const message = visibleMessage(call, requireMessageId(call));
   const chat = requireDialog(call);
-  if (!['CHAT', 'TASK', 'POST', 'CALEND'].includes(params.text('TYPE')) || message?.chatId !== chat.id) {
-    throw errors.paramsError();
+  if (message?.chatId !== chat.id) throw errors.paramsError();
+  const type = params.text('TYPE');
+  switch (type) {
+    case 'CHAT': {
+      const members = [...chat.members.keys()];
+      world.addChat({ title: phrasesOf(world).chatTitle(message.id), owner: userId, members });
+      return true;
+    }
+    case 'TASK':
+    case 'POST':
+    case 'CALEND':
+      world.shared.push({ type, messageId: message.id, authorId: userId });
+      return true;
+    default:
+      throw errors.paramsError();
   }
-  if (params.text('TYPE') === 'CHAT') {
-    const members = [...chat.members.keys()];
-    world.addChat({ title: phrasesOf(world).chatTitle(message.id), owner: userId, members });
-  }
-  return true;
 }
 
 /** Presses a COMMAND button; the bot hears of it through the world. */

@@ -114,5 +114,11 @@ describe('messenger: what is done to a message', () => {
     );
     const error = await portalErrorOf(here.session.actions.share(GROUP, 1, 'event'));
     assert.equal(error.outcome, 'rejected');
+    await here.session.actions.share(GROUP, thread.newestId, 'post');
+    await here.session.actions.share(GROUP, thread.newestId, 'event');
+    assert.deepEqual(
+      here.world.shared.map(({ type, messageId }) => [type, messageId]),
+      ['TASK', 'POST', 'CALEND'].map((type) => [type, thread.newestId]),
+    );
   });
 });
