@@ -39,10 +39,10 @@ export class MessageSearch {
     this.abort();
     const { signal } = this.#asked;
     const chatId = this.#thread.details?.chatId ?? 0;
-    const canAsk = chatId > 0 && query.text.trim().length >= SHORTEST_SEARCH && !this.#cannotSearch;
+    const canAsk = chatId > 0 && isForPortal(query) && !this.#cannotSearch;
     const found = canAsk ? await this.#ask(chatId, query, signal) : undefined;
     if (found === undefined) {
-      return { messages: foundIn(this.#thread.shown.messages, query.text), hasMore: false, isLocal: true };
+      return { messages: foundIn(this.#thread.shown.messages, query), hasMore: false, isLocal: true };
     }
     this.#users.learn(found.users);
     return { messages: found.messages, hasMore: found.hasMore, isLocal: false };
@@ -67,11 +67,23 @@ export class MessageSearch {
 
 const unknownMethodCodes = new Set(['ERROR_METHOD_NOT_FOUND', 'METHOD_NOT_FOUND']);
 
-function foundIn(messages: readonly Message[], phrase: string): readonly Message[] {
-  const wanted = phrase.trim().toLowerCase();
-  if (wanted === '') return [];
+function hasDate({ from, to }: MessageQuery): boolean {
+  return from !== undefined || to !== undefined;
+}
+
+/** A date alone will do; a phrase that the portal ignores would bring what does not have it. */
+function isForPortal(query: MessageQuery): boolean {
+  const { length } = query.text.trim();
+  return length >= SHORTEST_SEARCH || (length === 0 && hasDate(query));
+}
+
+function foundIn(messages: readonly Message[], query: MessageQuery): readonly Message[] {
+  const { from = -Infinity, to = Infinity } = query;
+  const wanted = query.text.trim().toLowerCase();
+  if (wanted === '' && !hasDate(query)) return [];
   return messages
-    .filter((message) => !message.isDeleted && searchableText(message).toLowerCase().includes(wanted))
+    .filter(({ isDeleted, date }) => !isDeleted && date >= from && date <= to)
+    .filter((message) => searchableText(message).toLowerCase().includes(wanted))
     .toReversed();
 }
 

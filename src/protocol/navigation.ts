@@ -75,7 +75,12 @@ export type NavigationRequests = {
   /** A later search ends an earlier one. */
   readonly searchMessages: {
     readonly params: {
+      /** May be empty where there is a date. */
       readonly text: string;
+      /** Only what was written from here on; milliseconds since 1970. */
+      readonly from?: number;
+      /** Only what was written up to here. */
+      readonly to?: number;
       /** Only what is older, for the next page. */
       readonly beforeId?: number;
     };

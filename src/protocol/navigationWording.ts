@@ -36,6 +36,9 @@ export interface NavigationWording {
   readonly copyDialogLink: string;
   readonly search: string;
   readonly searchPlaceholder: string;
+  readonly searchDates: string;
+  readonly searchFrom: string;
+  readonly searchTo: string;
   readonly nextHit: string;
   readonly previousHit: string;
   readonly hits: string;

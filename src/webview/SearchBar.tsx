@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fillIn } from './fillIn.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
+import { SearchDates } from './SearchDates.tsx';
 import { SearchHits } from './SearchHits.tsx';
 import { type Search, useSearch } from './useSearch.ts';
 
@@ -20,6 +21,12 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
   const field = useRef<HTMLInputElement>(null);
   const control = useSearch(search);
   const [isListOpen, setIsListOpen] = useState(true);
+  const [hasDates, setHasDates] = useState(false);
+  const toggleDates = (): void => {
+    setHasDates(!hasDates);
+    // What is not in view narrows nothing.
+    if (hasDates && (control.from !== '' || control.to !== '')) control.change({ from: '', to: '' });
+  };
 
   // Before the next key is pressed.
   useLayoutEffect(() => {
@@ -33,6 +40,16 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
     if (window.innerWidth < 640) setIsListOpen(false);
     jumpTo(hit.messageId);
   };
+  // A jump takes the focus to the message; from there the next hit is one key away, too.
+  useLayoutEffect(() => {
+    const onFindKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'F3' || event.isComposing) return;
+      event.preventDefault();
+      go(control.step(event.shiftKey ? -1 : 1));
+    };
+    document.addEventListener('keydown', onFindKey);
+    return () => document.removeEventListener('keydown', onFindKey);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     const isField = event.target === field.current;
@@ -63,7 +80,7 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
           value={control.text}
           onInput={(event) => {
             setIsListOpen(true);
-            control.setText(event.currentTarget.value);
+            control.change({ text: event.currentTarget.value });
           }}
           onFocus={() => setIsListOpen(true)}
         />
@@ -84,8 +101,28 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
           onClick={() => go(control.step(-1))}
           isDisabled={hits.length === 0}
         />
+        <button
+          type="button"
+          class="icon-button"
+          title={words.searchDates}
+          aria-label={words.searchDates}
+          aria-expanded={hasDates}
+          onClick={toggleDates}
+        >
+          <Icon name="event" />
+        </button>
         <BarButton icon="close" label={words.close} keys="Esc" onClick={onClose} />
       </div>
+      {hasDates && (
+        <SearchDates
+          from={control.from}
+          to={control.to}
+          onChange={(days) => {
+            setIsListOpen(true);
+            control.change(days);
+          }}
+        />
+      )}
       {isListOpen && control.status !== 'idle' && (
         <SearchHits control={control} onChoose={(index) => go(control.choose(index))} />
       )}

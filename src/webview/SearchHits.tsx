@@ -78,7 +78,7 @@ function Hit({ hit, isCurrent, onChoose }: HitProps): JSX.Element {
       </span>
       <span class="hit-text" dir="auto">
         {before}
-        <mark>{found}</mark>
+        {found !== '' && <mark>{found}</mark>}
         {after}
       </span>
     </button>

@@ -90,9 +90,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
           <SearchBar
             key={dialogId}
             focusSerial={searchSerial}
-            search={(text, beforeId) =>
-              channel.request('searchMessages', { text, ...(beforeId !== undefined && { beforeId }) })
-            }
+            search={(query) => channel.request('searchMessages', query)}
             onClose={navigation.closeSearch}
           />
         )}

@@ -38,8 +38,8 @@ export function navigationRequests(
       if (!isFound) sayNotFound();
       return { isFound };
     },
-    searchMessages: async ({ text, beforeId }) => {
-      const { messages, hasMore, isLocal } = await search.find({ text, beforeId });
+    searchMessages: async (query) => {
+      const { messages, hasMore, isLocal } = await search.find(query);
       const hits = messages.map((message): SearchHit => {
         const author = session.users.get(message.authorId);
         return {
@@ -47,7 +47,7 @@ export function navigationRequests(
           authorName: message.authorId === 0 ? t('System') : (author?.name ?? t('Unknown person')),
           authorColor: author?.color,
           date: message.date,
-          fragment: searchFragment(searchableText(message), text),
+          fragment: searchFragment(searchableText(message), query.text),
         };
       });
       return { hits, hasMore, isLocal };

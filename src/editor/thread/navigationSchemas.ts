@@ -6,6 +6,9 @@ const Nothing = v.pipe(
   v.transform((): Record<string, never> => ({})),
 );
 
+// What a Date can hold.
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+
 /** What the page posts to find its way, decoded like anything from outside. */
 export const navigationSchemas = {
   requests: {
@@ -14,6 +17,8 @@ export const navigationSchemas = {
     showAround: v.object({ messageId: Id }),
     searchMessages: v.object({
       text: v.pipe(v.string(), v.maxLength(1_000)),
+      from: v.exactOptional(Moment),
+      to: v.exactOptional(Moment),
       beforeId: v.exactOptional(Id),
     }),
     members: v.object({ offset: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

@@ -61,6 +61,21 @@ describe('messenger: search in a dialog', () => {
     assert.equal(callsOf(here.portal, SEARCH).length, 0);
   });
 
+  it('looks between moments, with words or without, there and in what is loaded', async () => {
+    await start();
+    const dateOf = (text: string): number =>
+      here.world.chat(ids.group).messages.find((message) => message.text === text)?.dateMs ?? 0;
+    const days = { from: dateOf('#5'), to: dateOf('#8') };
+    const texts = async (text: string): Promise<readonly string[]> =>
+      (await search.find({ text, ...days })).messages.map((message) => message.text);
+    assert.deepEqual(await texts(''), ['#8', '#7', '#6', '#5']);
+    // What is too short for the portal would bring all of these days.
+    assert.deepEqual(await texts('#7'), []);
+    const loaded = { from: dateOf('#100'), to: dateOf('#119') };
+    const found = await search.find({ text: '#9', ...loaded });
+    assert.deepEqual([found.messages, found.isLocal], [[], true]);
+  });
+
   it('looks in what is loaded where the portal has no search, and does not ask again', async () => {
     await start();
     here.portal.faults.add(SEARCH, { kind: 'error', error: 'ERROR_METHOD_NOT_FOUND', status: 404 });
