@@ -1,8 +1,12 @@
+import * as vscode from 'vscode';
 import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
 import type { SendOptions } from '../../messenger/sender.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import { showError } from '../commands/commandRegistry.ts';
+import { ShownError } from '../errorText.ts';
+
+const { t } = vscode.l10n;
 
 interface WordsAndFiles {
   readonly dialogId: DialogId;
@@ -38,6 +42,14 @@ export async function sendWithFiles(
     .of(dialogId)
     .filter((item) => trayIds.includes(item.id) && item.missing === 0);
   const words = texts.filter((text) => text.trim() !== '');
+  // Without words nothing could carry the answer, and it would be lost in silence.
+  if (words.length === 0 && replyTo !== undefined) {
+    throw new ShownError(
+      t(
+        'Bitrix24 takes no files in a reply. Write some words: they go as the reply, and the files after them.',
+      ),
+    );
+  }
   const goesBefore = words.length > 1 || (words.length === 1 && replyTo !== undefined);
   if (!goesBefore) {
     await session.fileOutbox.send({ dialogId, text: words[0] ?? '', files: items }, options);
