@@ -12,6 +12,13 @@ export interface ShownThread {
   readonly peerSeenAt: number | undefined;
 }
 
+export function shownOf(
+  { timeline, shown, firstUnreadId, readId, details }: Omit<ShownThread, 'peerSeenAt'>,
+  peerSeenAt: number | undefined,
+): ShownThread {
+  return { timeline, shown, firstUnreadId, readId, details, peerSeenAt };
+}
+
 export function looksSame(a: ShownThread, b: ShownThread): boolean {
   return (
     a.timeline === b.timeline &&

@@ -9,7 +9,7 @@ import { OwnChanges, type PendingChange } from './ownChanges.ts';
 import type { ReadingPlace } from './readingPlaces.ts';
 import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
 import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
-import { looksSame, type ShownThread } from './shownThread.ts';
+import { looksSame, shownOf, type ShownThread } from './shownThread.ts';
 import type { ThreadSnapshot } from './threadSnapshot.ts';
 import {
   emptyTimeline,
@@ -50,6 +50,7 @@ export class Thread implements Disposable {
   #reachedId = 0;
   readonly #reading: ThreadReading;
   #wantsWholePage = false;
+  readonly #shown = (): ShownThread => shownOf(this, this.#peerSeenAt);
 
   constructor(dialogId: DialogId, portal: Portal, users: UserDirectory) {
     this.dialogId = dialogId;
@@ -241,6 +242,7 @@ export class Thread implements Disposable {
     const before = this.#shown();
     const timeline = withEvents(before.timeline, events, this.#reachedId);
     this.#become(timeline);
+    this.#past.takeEvents(events);
     // The newest page tells whether they were right.
     this.#wantsWholePage ||= timeline !== before.timeline;
     this.#fireIfChanged(before);
@@ -388,11 +390,6 @@ export class Thread implements Disposable {
     if (load === this.#load) return;
     this.#load = load;
     this.#changed.fire();
-  }
-
-  #shown(): ShownThread {
-    const { timeline, shown, firstUnreadId, readId, details } = this;
-    return { timeline, shown, firstUnreadId, readId, details, peerSeenAt: this.#peerSeenAt };
   }
 
   #fireIfChanged(before: ShownThread): void {

@@ -1,7 +1,9 @@
 import type { Message, MessagePage } from '../model/message.ts';
+import type { PortalEvent } from '../model/portalEvent.ts';
 import { hasUnreadSince, type ReadingPlace } from './readingPlaces.ts';
 import type { ThreadPages } from './threadPages.ts';
 import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderEnd } from './timeline.ts';
+import { withEvents } from './timelineEvents.ts';
 
 /**
  * A stretch of a dialog's past: messages without a hole among them that do not reach the newest ones. It is shown while
@@ -45,6 +47,11 @@ export class ThreadPast {
 
   change(messageId: number, change: (message: Message) => Message): void {
     if (this.#stretch !== undefined) this.#stretch = withChange(this.#stretch, messageId, change);
+  }
+
+  /** What is posted does not reach back to here. */
+  takeEvents(events: readonly PortalEvent[]): void {
+    if (this.#stretch !== undefined) this.#stretch = withEvents(this.#stretch, events, Infinity);
   }
 
   /** Loads what is around a message; false where it is not there and has to be. Rejects with the portal's error. */

@@ -59,6 +59,19 @@ describe('messenger: events', () => {
     assert.deepEqual(textOf(thread, liked)?.likedBy, []);
   });
 
+  it('show an edit far back in a dialog, where that is what is on screen', async () => {
+    here = await FollowedPortal.start({ messages: 400, events: true });
+    const [edited = 0] = here.stored();
+    const thread = await openVisible(here.session, GROUP);
+    await thread.loadAround(edited);
+    assert.equal(thread.hasNewer, true);
+    await here.tick();
+    await here.portal.as(ids.tai).edit(edited, 'changed');
+    await here.tick();
+    assert.equal(thread.shown.messages.find(({ id }) => id === edited)?.text, 'changed');
+    assert.equal(thread.hasNewer, true);
+  });
+
   it('keep a thread current that is open and not on screen, and tell of its messages once', async () => {
     await start();
     const thread = await openHidden(GROUP);
