@@ -286,8 +286,7 @@ export class Thread implements Disposable {
   applyLook(details: DialogDetails, peerSeenAt: number | undefined): void {
     if (this.isDisposed || this.#load.kind !== 'ready') return;
     const before = this.#shown();
-    this.#details = details;
-    this.#peerSeenAt = peerSeenAt ?? this.#peerSeenAt;
+    [this.#details, this.#peerSeenAt] = [details, peerSeenAt ?? this.#peerSeenAt];
     this.#fireIfChanged(before);
   }
 
