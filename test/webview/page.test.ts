@@ -100,7 +100,7 @@ describe('the page', () => {
 
   it('speaks what comes in once, and neither what was there nor what is older', async () => {
     const thread = await openRows(manyRows(101, 120), { hasOlder: true });
-    const spoken = thread.page.locator('.spoken');
+    const spoken = thread.page.locator('.spoken[aria-relevant]');
     await thread.notify('patch', { upserts: manyRows(51, 100) });
     await thread.settle();
     assert.equal(await spoken.textContent(), '');

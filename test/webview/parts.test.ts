@@ -122,7 +122,7 @@ describe('buttons of a bot', () => {
     );
     await thread.page.getByRole('button', { name: 'Copy', exact: true }).click();
     await thread.page.getByRole('button', { name: 'Copied' }).waitFor();
-    await thread.page.getByRole('button', { name: 'Dialog' }).click();
+    await thread.page.getByRole('button', { name: 'Dialog', exact: true }).click();
     await thread.page.getByRole('alert').getByText('The bot is gone. Ask its owner.').waitFor();
     assert.deepEqual(
       (await thread.requests('press')).map(({ index }) => index),

@@ -29,6 +29,22 @@ describe('sendFile', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
+  let accountId: string | undefined;
+
+  async function signIn(target: Portal): Promise<void> {
+    const argument = { method: 'webhook', url: target.webhookUrl() };
+    const signedIn = await vscode.commands.executeCommand<{ readonly accountId: string }>(
+      'bitrix24.signIn',
+      argument,
+    );
+    accountId = signedIn.accountId;
+  }
+
+  async function signOut(target: Portal): Promise<void> {
+    await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    await target.stop();
+  }
+
   async function file(name: string, content: Uint8Array | string): Promise<vscode.Uri> {
     const path = join(folder, name);
     await writeFile(path, content);
@@ -42,11 +58,10 @@ describe('sendFile', () => {
       beforeEach(async () => {
         portal = await startPortal({ seed: seeds.paper, rate: 'off' });
         portal.setScopes(1, scopes);
-        const signIn = { method: 'webhook', url: portal.webhookUrl() };
-        await vscode.commands.executeCommand('bitrix24.signIn', signIn);
+        await signIn(portal);
         portal.clearCalls();
       });
-      afterEach(() => portal.stop());
+      afterEach(() => signOut(portal));
 
       /** What the portal has of a message: its words, and its files with their bytes. */
       function stored(messageId: number): unknown {
@@ -101,10 +116,9 @@ describe('sendFile', () => {
 
     before(async () => {
       portal = await startPortal({ seed: seeds.paper, rate: 'off' });
-      const signIn = { method: 'webhook', url: portal.webhookUrl() };
-      await vscode.commands.executeCommand('bitrix24.signIn', signIn);
+      await signIn(portal);
     });
-    after(() => portal.stop());
+    after(() => signOut(portal));
 
     const refusals: readonly {
       readonly what: string;
