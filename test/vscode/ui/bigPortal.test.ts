@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import type { Locator } from 'playwright-core';
+import { chooseFromMenu } from '../../host/chooseFromMenu.ts';
 import { openWorkbench, type Workbench } from '../../host/workbench.ts';
 import type { PortalCall } from '../../portal/callLog.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
@@ -134,15 +134,6 @@ describe('a big portal', () => {
     assert.match(textOf(sent, 'MESSAGE'), /invoice\.ts:4-5 .*\n\[code\]/s);
   });
 });
-
-/** A menu takes no click in its first tenth of a second, lest the click that opened it choose something. */
-async function chooseFromMenu(item: Locator): Promise<void> {
-  await item.waitFor();
-  while (await item.isVisible()) {
-    await item.click({ timeout: 1_000 }).catch(() => undefined);
-    await item.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
-  }
-}
 
 function textOf(call: PortalCall, parameter: string): string {
   const value = call.params[parameter];

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { chooseFromMenu } from '../../host/chooseFromMenu.ts';
 import { openWorkbench, type Workbench } from '../../host/workbench.ts';
 import type { PortalCall } from '../../portal/callLog.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
@@ -254,7 +255,7 @@ describe('the conversation', () => {
     portal.clearCalls();
     const row = workbench.page.getByRole('treeitem').filter({ hasText: 'Tài Lê' });
     await row.click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: /Chat/ }).click();
+    await chooseFromMenu(workbench.page.getByRole('menuitem', { name: /Sidebar Chat/ }));
     const chat = await workbench.webview('Chat');
     await chat.getByRole('textbox', { name: 'Message', exact: true }).fill('From the side bar');
     await chat.getByRole('textbox', { name: 'Message', exact: true }).press('Enter');
