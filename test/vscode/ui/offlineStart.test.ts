@@ -1,5 +1,6 @@
 // What a person sees who starts VS Code while the portal is out of reach, and when it is back.
 import { strict as assert } from 'node:assert';
+import { readdir, watch } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { FrameLocator, Locator } from 'playwright-core';
@@ -38,6 +39,7 @@ describe('a start without the portal', () => {
     await treeRow('Trung, Tài').click();
     thread = await workbench.webview('Trung, Tài');
     await message(841).waitFor();
+    await listIsKept(workbench.dataFolder);
   });
 
   it('shows the list and the thread as they were, and since when the portal is out of reach', async () => {
@@ -78,3 +80,14 @@ describe('a start without the portal', () => {
     await message(id).waitFor();
   });
 });
+
+/** What a window has learnt is on disk a moment later; one that is reloaded sooner has nothing to show. */
+async function listIsKept(dataFolder: string): Promise<void> {
+  const storage = join(dataFolder, 'data', 'User', 'globalStorage');
+  const changes = watch(storage, { recursive: true, signal: AbortSignal.timeout(30_000) });
+  for (;;) {
+    const files = await readdir(storage, { recursive: true });
+    if (files.some((path) => path.endsWith('/cache/list.json'))) return;
+    await changes.next();
+  }
+}
