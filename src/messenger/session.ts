@@ -327,7 +327,8 @@ export class Session implements Disposable {
 
   async #openFromCache(thread: Thread): Promise<void> {
     await this.cache.open(thread);
-    if (!thread.isDisposed) await thread.open();
+    // A slow disk may have let somebody else ask the portal first.
+    if (!thread.isDisposed && thread.load.kind !== 'ready') await thread.open();
   }
 
   #applySent({ dialogId, messageId, uuid }: SentMessage): void {
