@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
 
@@ -16,7 +16,7 @@ export function Panel({ title, isBusy = false, onClose, children }: PanelProps):
   const element = useRef<HTMLElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     element.current?.focus({ preventScroll: true });
     return () => {

@@ -43,7 +43,8 @@ export function PersonCard({ userId, anchor, onClose }: CardProps): JSX.Element 
   useLayoutEffect(() => {
     if (card.current) placeBeside(card.current, anchor);
   }, [load, anchor]);
-  useEffect(() => {
+  // Before anything else can take the focus: a card that never had it is not left, and would stay open.
+  useLayoutEffect(() => {
     card.current?.focus({ preventScroll: true });
     const elsewhere = (event: PointerEvent): void => {
       if (event.target instanceof Node && !card.current?.contains(event.target)) onClose();

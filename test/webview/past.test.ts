@@ -17,11 +17,10 @@ const present = { first: 19_901, last: 20_000 };
 describe('a list with a gap before the newest messages', () => {
   it('loads on downwards without moving what is read, until nothing is missing', async function () {
     this.timeout(60_000);
-    const thread = await openPast(5001, 5100);
     let next = 5101;
-    thread.onRequest('loadNewer', async () => {
+    const thread = await openPast(5001, 5100, {}, async (opened) => {
       const hasNewer = next < 5301;
-      await thread.notify('patch', { upserts: manyRows(next, next + 49), hasNewer });
+      await opened.notify('patch', { upserts: manyRows(next, next + 49), hasNewer });
       next += 50;
       return {};
     });
@@ -158,10 +157,14 @@ async function openPast(
   first: number,
   last: number,
   changes: Parameters<typeof sampleThread>[1] = {},
+  loadNewer?: (thread: ThreadPage) => Promise<Record<string, never>>,
 ): Promise<ThreadPage> {
   const rows = manyRows(first, last);
   const state = sampleThread(rows, { hasOlder: true, hasNewer: true, ...changes });
-  const thread = await workshop.open(samplePage(state));
+  const thread = await workshop.load();
+  // The page may ask as soon as it is open, and asks once.
+  if (loadNewer) thread.onRequest('loadNewer', () => loadNewer(thread));
+  await thread.notify('open', samplePage(state));
   await thread.notify('reveal', { messageId: first + 2 });
   await thread.settle();
   return thread;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FileRow } from '../../protocol/threadFiles.ts';
 import { fillIn } from '../fillIn.ts';
 import { Icon, type IconName } from '../Icon.tsx';
@@ -27,7 +27,7 @@ export function ImageViewer({ images, start, onClose }: ViewerProps): JSX.Elemen
   const state = useFile(row.ref, true);
   const label = fillIn(words.viewer, row.name, String(index + 1), String(images.length));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.focus({ preventScroll: true });
   }, []);
 

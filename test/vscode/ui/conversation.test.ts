@@ -183,7 +183,7 @@ describe('the conversation', () => {
     await message(ids.first).waitFor();
     await thread.getByRole('textbox', { name: 'Search in this dialog' }).press('Escape');
     await thread.getByRole('button', { name: 'Back to where you were' }).click();
-    await message(ids.own).waitFor();
+    await message(ids.quote).waitFor();
   });
 
   it('likes, makes a task and copies the link, by the menu of a message and its keys', async () => {
@@ -211,6 +211,8 @@ describe('the conversation', () => {
 
   it('deletes only after asking', async () => {
     portal.clearCalls();
+    await message(ids.quote).focus();
+    await workbench.page.keyboard.press('End');
     await message(ids.own).focus();
     await workbench.page.keyboard.press('Delete');
     await asks().getByText('Delete this message?').waitFor();
