@@ -64,6 +64,11 @@ export class EventFeed {
     return this.#cursor.wantsMore;
   }
 
+  /** Whether the portal records for this session, so that an edit may be told of at once, or to another reader. */
+  get isInUse(): boolean {
+    return this.#cursor.mayBeSubscribed && this.#cursor.isSubscribed;
+  }
+
   /** Whether the person lets this program read them. Switching it off tells the portal. */
   setWanted(isWanted: boolean): void {
     // The setting changes in all windows; the one that has asked for the recording ends it.

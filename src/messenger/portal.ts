@@ -60,6 +60,8 @@ import { WritingPortal } from './writingPortal.ts';
 
 const PAGE_SIZE = 50;
 const SEARCH_LIMIT = 20;
+// Of 480 that a method has in ten minutes (api-facts 1.5): what people open and scroll through needs the rest.
+const TIME_FOR_PAGES_S = 120;
 
 export interface TickThread {
   readonly dialogId: DialogId;
@@ -158,6 +160,13 @@ export class Portal implements Disposable {
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
     this.writing = new WritingPortal(this.dialogApi, this.#messages, new SearchApi(client, this.#context));
+  }
+
+  /** Whether pages of messages have cost the portal so little that every tick may bring whole ones. */
+  get hasTimeForPages(): boolean {
+    const { method } = messagesCommand('', { kind: 'newest' }, PAGE_SIZE);
+    const spent = this.client.stats().budgets.find((budget) => budget.method === method);
+    return (spent?.operatingS ?? 0) < TIME_FOR_PAGES_S;
   }
 
   /** How messages with files go; their bytes are kept elsewhere. */

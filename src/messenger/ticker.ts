@@ -16,7 +16,8 @@ import type { UserDirectory } from './userDirectory.ts';
 import type { News, ThreadNews } from './windows/news.ts';
 
 const LATER_PAGE_SIZE = 50;
-// Edits and deletions of what is on screen, and how far others have read it, show within this many ticks.
+// How far others have read what is on screen shows within this many ticks; edits and deletions, too, where the portal
+// records no events.
 const WHOLE_PAGE_EVERY = 5;
 // Further down the list, titles and marks follow page by page.
 const WINDOW_EVERY = 3;
@@ -170,7 +171,10 @@ export class Ticker implements Disposable {
   #nextRequest({ threads, rowCount, isWhole, readsEvents }: TickWishes): TickRequest {
     const count = this.#count++;
     const isLarge = isWhole || this.#dialogs.wantsLargePage;
-    const isNewest = isWhole || count % WHOLE_PAGE_EVERY === 0;
+    const isRound = isWhole || count % WHOLE_PAGE_EVERY === 0;
+    // Another program may have taken an event away, which nothing tells: the page that would show it takes the place of
+    // the one after what is known.
+    const isNewest = isRound || (this.#events.isInUse && this.#portal.hasTimeForPages);
     return {
       isLarge,
       recentLimit: isLarge ? this.#dialogs.largePage : LATER_PAGE_SIZE,
@@ -179,7 +183,7 @@ export class Ticker implements Disposable {
         dialogId,
         afterId: isNewest ? undefined : afterId,
       })),
-      looks: isNewest ? threads.map(({ dialogId }) => dialogId) : [],
+      looks: isRound ? threads.map(({ dialogId }) => dialogId) : [],
       events: readsEvents ? this.#events.nextRequest() : undefined,
     };
   }

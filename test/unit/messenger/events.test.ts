@@ -10,8 +10,9 @@ import { callsOf, makeSession, openVisible, requests } from './sessionFixture.ts
 const GROUP = `chat${ids.group}`;
 const GET = 'im.v2.Event.get';
 const SUBSCRIBE = 'im.v2.Event.subscribe';
+const PAGE = 'im.dialog.messages.get';
 const UNSUBSCRIBE = 'im.v2.Event.unsubscribe';
-// Edits show with the newest page, which comes with every fifth tick.
+// The newest page comes with every fifth tick, and with each while events are read and the portal has the time.
 const ROUND = 5;
 
 describe('messenger: events', () => {
@@ -128,18 +129,38 @@ describe('messenger: events', () => {
     assert.deepEqual(here.world.events.read(ids.me, 0, 10), [], 'confirmed');
   });
 
-  it('may be taken away by another program: the next tick has all, edits come with the page', async () => {
+  it('may be taken away by another program: the next tick shows all the same', async () => {
     await start();
-    const [edited = 0] = here.stored();
+    const [edited = 0, liked = 0, deleted = 0] = here.stored();
     const thread = await openVisible(here.session, GROUP);
     await here.tick();
+    here.portal.clearCalls();
     await here.post(ids.tai, GROUP);
     await here.portal.as(ids.tai).edit(edited, 'changed');
+    await here.portal.as(ids.linh).like(liked);
+    await here.portal.as(ids.tai).delete(deleted);
     here.world.events.steal(ids.me, 10);
     await here.tick();
     assert.deepEqual(shown(thread), here.stored());
+    assert.equal(textOf(thread, edited)?.text, 'changed');
+    assert.deepEqual(textOf(thread, liked)?.likedBy, [ids.linh]);
+    assert.equal(textOf(thread, deleted)?.isDeleted, true);
+    assert.deepEqual([requests(here.portal).length, callsOf(here.portal, PAGE).length], [1, 1]);
+  });
+
+  it('may be taken away: where pages cost the portal much, edits show with every fifth tick', async () => {
+    await start();
+    const [edited = 0] = here.stored();
+    const thread = await openVisible(here.session, GROUP);
+    here.portal.spendOperating(ids.me, PAGE, 130);
+    await here.tick(ROUND);
+    here.portal.clearCalls();
+    await here.portal.as(ids.tai).edit(edited, 'changed');
+    here.world.events.steal(ids.me, 10);
     await here.tick(ROUND);
     assert.equal(textOf(thread, edited)?.text, 'changed');
+    const whole = callsOf(here.portal, PAGE).filter(({ params }) => 'LAST_ID' in params);
+    assert.equal(whole.length, 1);
   });
 
   it('are followed to their end, however many there are', async () => {
