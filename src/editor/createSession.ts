@@ -1,4 +1,5 @@
 // Everything a signed-in session is made of; loaded when there is an account.
+import * as vscode from 'vscode';
 import type { FileFolder, Logger, StateStore } from '../base/ports.ts';
 import { oauthEndpoint } from '../bitrix24/auth/oauthEndpoint.ts';
 import { TokenServer } from '../bitrix24/auth/tokenServer.ts';
@@ -36,7 +37,10 @@ export async function createSession(
   const endpoint = endpointOf(account, host, folder, new TokenServer(fetch, clock));
   const client = createPortalClient({ endpoint, fetch, clock, logger });
   const portal = new Portal(client, account.userId, logger);
-  const group = new WindowGroup(folder, clock, logger);
+  const group = new WindowGroup(folder, clock, logger, {
+    name: vscode.workspace.name ?? '',
+    openedAt: performance.timeOrigin,
+  });
   const { leadership } = group;
   return new Session(account, portal, { clock, logger, state, folder, leadership, group });
 }

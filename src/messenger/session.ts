@@ -213,7 +213,7 @@ export class Session implements Disposable {
   }
 
   /** What this window is to the account's other ones; `undefined` where there can be none. */
-  get group(): Pick<WindowGroup, 'role' | 'windowId' | 'audienceSize'> | undefined {
+  get group(): Pick<WindowGroup, 'role' | 'windowId' | 'audienceSize' | 'holder'> | undefined {
     return this.#group;
   }
 

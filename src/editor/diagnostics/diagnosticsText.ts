@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PortalStats } from '../../bitrix24/rest/portalClient.ts';
 import type { OutgoingState } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
+import type { WindowLabel } from '../../messenger/windows/leaseFile.ts';
 import { syncStatus } from '../../messenger/syncStatus.ts';
 import { formatCount, formatDateTime, formatSize } from '../format.ts';
 import { troubleText } from '../statusText.ts';
@@ -82,10 +83,19 @@ function syncSection({ connection, lastSyncAt, group, dialogs }: Session): strin
         ? t('follows another window, which asks the portal')
         : t('asks the portal for all windows'),
     ),
+    fact(t('Window that asks the portal'), holderText(group?.holder)),
     fact(t('Dialogs known'), `${formatCount(dialogs.dialogs.length)}${hasMore ? '+' : ''}`),
     fact(t('Unread'), formatCount(total)),
     ...(staleSince === undefined ? [] : [fact(t('List as of'), formatDateTime(staleSince))]),
   ]);
+}
+
+function holderText(holder: WindowLabel | undefined): string {
+  if (holder === undefined) return t('none known');
+  const openedAt = formatClock(holder.openedAt);
+  return holder.name === ''
+    ? t('a window without a folder, opened {0}', openedAt)
+    : t('{0}, opened {1}', holder.name, openedAt);
 }
 
 function requestsSection(stats: PortalStats): string {

@@ -9,10 +9,12 @@ import {
   beatContent,
   epochOf,
   isReleased,
+  labelIn,
   messageIn,
   nameOfEpoch,
   newestOf,
   releasedContent,
+  type WindowLabel,
 } from './leaseFile.ts';
 
 const BEAT_MS = 1_000;
@@ -47,10 +49,11 @@ interface Sight {
  * alone, as there is nothing to agree through.
  */
 export class Lease implements Leadership, Disposable {
-  readonly windowId: string;
+  readonly windowId = crypto.randomUUID();
   readonly #folder: FileFolder;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #label: WindowLabel | undefined;
   readonly #changed = new Emitter<boolean>();
   readonly #heard = new Emitter<string>();
   #holding: Holding | undefined;
@@ -69,11 +72,12 @@ export class Lease implements Leadership, Disposable {
   #wantsStep = false;
   #closed: Promise<void> = Promise.resolve();
 
-  constructor(folder: FileFolder, clock: Clock, logger: Logger, windowId: string = crypto.randomUUID()) {
+  /** `label`: what the other windows are told of this one while it leads. */
+  constructor(folder: FileFolder, clock: Clock, logger: Logger, label?: WindowLabel) {
     this.#folder = folder;
     this.#clock = clock;
     this.#logger = logger;
-    this.windowId = windowId;
+    this.#label = label;
   }
 
   get isLeading(): boolean {
@@ -98,6 +102,12 @@ export class Lease implements Leadership, Disposable {
   get hasHolder(): boolean {
     const sight = this.#sight;
     return sight?.isAlive === true && this.#clock.monotonic() - sight.at < SILENT_MS;
+  }
+
+  /** The window that leads, this one perhaps; `undefined` where none does or it did not say. */
+  get holder(): WindowLabel | undefined {
+    if (this.isLeading) return this.#label;
+    return this.hasHolder && this.#sight !== undefined ? labelIn(this.#sight.content) : undefined;
   }
 
   /** Resolves after the first look at what is there. */
@@ -293,7 +303,7 @@ export class Lease implements Leadership, Disposable {
   }
 
   #content(beat: number): string {
-    return beatContent(this.windowId, beat, this.#message);
+    return beatContent(this.windowId, this.#label, beat, this.#message);
   }
 }
 

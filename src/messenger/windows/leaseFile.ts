@@ -1,12 +1,25 @@
 // One file for each epoch of the lease: its name counts, its content is a sign of life and what the holder tells.
 import { isRecord } from '../../base/isRecord.ts';
 
+/** By what a person tells a window from the others. */
+export interface WindowLabel {
+  /** Of its folder or workspace, never a path; '' without one. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+}
+
 export function nameOfEpoch(epoch: number): string {
   return `lease-${epoch}.json`;
 }
 
-export function beatContent(windowId: string, beat: number, message: string): string {
-  return JSON.stringify({ window: windowId, beat, message });
+export function beatContent(
+  windowId: string,
+  label: WindowLabel | undefined,
+  beat: number,
+  message: string,
+): string {
+  return JSON.stringify({ window: windowId, label, beat, message });
 }
 
 export function releasedContent(windowId: string): string {
@@ -31,6 +44,14 @@ export function isReleased(content: string): boolean {
 export function messageIn(content: string): string | undefined {
   const message = decoded(content)?.['message'];
   return typeof message === 'string' ? message : undefined;
+}
+
+/** `undefined` where the window that wrote it did not say. */
+export function labelIn(content: string): WindowLabel | undefined {
+  const label = decoded(content)?.['label'];
+  if (!isRecord(label)) return undefined;
+  const { name, openedAt } = label;
+  return typeof name === 'string' && typeof openedAt === 'number' ? { name, openedAt } : undefined;
 }
 
 function decoded(content: string): Readonly<Record<string, unknown>> | undefined {

@@ -8,6 +8,7 @@ import type { Tick } from '../ticker.ts';
 import { Audience, type Call } from './audience.ts';
 import { type Bulletin, decodeBulletin, encodeBulletin } from './bulletin.ts';
 import { Lease } from './lease.ts';
+import type { WindowLabel } from './leaseFile.ts';
 import type { News } from './news.ts';
 import { NewsFeed } from './newsFeed.ts';
 import { NewsFollower } from './newsFollower.ts';
@@ -55,11 +56,11 @@ export class WindowGroup implements Disposable {
   #timer: Disposable | undefined;
   #closed: Promise<void> = Promise.resolve();
 
-  /** `folder` is the account's own. */
-  constructor(folder: FileFolder, clock: Clock, logger: Logger) {
+  /** `folder` is the account's own; `label` tells this window from the others. */
+  constructor(folder: FileFolder, clock: Clock, logger: Logger, label?: WindowLabel) {
     this.#clock = clock;
     this.#logger = logger;
-    this.#lease = new Lease(folder.subfolder('lease'), clock, logger);
+    this.#lease = new Lease(folder.subfolder('lease'), clock, logger, label);
     this.#board = new WindowBoard(folder.subfolder('windows'), clock, this.#lease.windowId);
     this.#feed = new NewsFeed(folder.subfolder('news'));
     this.#publisher = new NewsPublisher(this.#feed, logger);
@@ -80,6 +81,11 @@ export class WindowGroup implements Disposable {
 
   get onDidChangeRole(): Event<Role> {
     return this.#roleChanged.event;
+  }
+
+  /** The window that asks the portal, this one perhaps; `undefined` where none is known to. */
+  get holder(): WindowLabel | undefined {
+    return this.#lease.holder;
   }
 
   /** While leading: another window shows or wants something else. */

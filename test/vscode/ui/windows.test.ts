@@ -91,6 +91,15 @@ describe('two windows', () => {
     );
   });
 
+  it('tells in the diagnostics of the one that follows which one asks', async () => {
+    await second.runCommand('Bitrix24: Copy Diagnostics');
+    await second.page.locator('.statusbar-item').filter({ hasText: 'in the clipboard' }).waitFor();
+    const text = await second.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(text, /This window: follows another window/);
+    assert.match(text, /Window that asks the portal: workspace, opened \d/);
+    assert.ok(!text.includes(root), 'a name and no path');
+  });
+
   it('sends from the one that follows, once, and shows it in both', async () => {
     const composer = threads[1].getByRole('textbox', { name: 'Message' });
     await composer.click();

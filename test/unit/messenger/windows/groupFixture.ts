@@ -57,7 +57,8 @@ export class GroupFixture {
       logger,
     });
     const portal = new Portal(client, this.#webhook.userId, logger);
-    const group = new WindowGroup(this.folder, clock, logger);
+    const label = { name: `window ${this.#windows.length + 1}`, openedAt: 1_000 };
+    const group = new WindowGroup(this.folder, clock, logger, label);
     const session = new Session(this.#account, portal, {
       clock,
       logger,

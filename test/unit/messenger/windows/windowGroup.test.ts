@@ -45,6 +45,9 @@ describe('messenger: several windows of one account', function () {
   it('has one that asks; the others show the same without a request of their own', async () => {
     const [leader, follower] = await openTwo();
     assert.equal(follower.requestCount(), 0);
+    for (const { session } of [leader, follower]) {
+      assert.deepEqual(session.group?.holder, { name: 'window 1', openedAt: 1_000 });
+    }
     const shown = (session: Session) =>
       session.dialogs.dialogs.map(({ id, unread, lastMessage }) => [id, unread, lastMessage?.id]);
     assert.deepEqual(shown(follower.session), shown(leader.session));
@@ -196,6 +199,7 @@ describe('messenger: several windows of one account', function () {
     assert.deepEqual(shown.slice(-3), expected);
     const third = await group.open();
     assert.deepEqual([third.session.group?.role, third.requestCount()], ['following', 0]);
+    assert.equal(third.session.group?.holder?.name, 'window 2');
   });
 
   it('leaves no file behind that a closed window would still write', async () => {
