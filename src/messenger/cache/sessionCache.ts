@@ -12,7 +12,7 @@ import { CacheFiles } from './cacheFiles.ts';
 import { ListCache } from './listCache.ts';
 import { ThreadCache } from './threadCache.ts';
 
-// Changes come in bursts; whoever types fast or reads much writes no more often than this.
+// Changes of what is kept come in bursts; whoever types fast or reads much writes no more often than this.
 const FIRST_WRITE_MS = 1_500;
 const WRITE_EVERY_MS = 5_000;
 const USUAL_MOST_BYTES = 50 * 1024 * 1024;
@@ -50,6 +50,9 @@ export class SessionCache implements Disposable {
   readonly #store = new DisposableStore();
   readonly #open = new Map<DialogId, Thread>();
   readonly #changedThreads = new Map<DialogId, ChangedThread>();
+  /** Of these nothing is on disk. */
+  readonly #unkept = new Set<DialogId>();
+  #isListKept = false;
   #limits: CacheLimits = { isEnabled: true, mostBytes: USUAL_MOST_BYTES };
   #hasListChanged = false;
   #listAsOf = 0;
@@ -92,6 +95,7 @@ export class SessionCache implements Disposable {
     const { dialogs } = this.#sources;
     await this.#list.load(({ list, total, asOf, users }) => {
       if (this.#store.isDisposed || !this.#limits.isEnabled) return;
+      this.#isListKept = true;
       this.#learn(users);
       dialogs.restore(list, total, asOf);
     });
@@ -104,6 +108,7 @@ export class SessionCache implements Disposable {
     thread.onDidChange(() => this.#noteThread(thread));
     if (!this.#limits.isEnabled) return;
     const cached = await this.#threads.load(dialogId);
+    if (cached === undefined && this.#open.get(dialogId) === thread) this.#unkept.add(dialogId);
     if (cached === undefined || thread.isDisposed || !this.#limits.isEnabled) return;
     const { details, readId, messages, hasOlder, users, asOf } = cached;
     this.#learn(users);
@@ -111,7 +116,9 @@ export class SessionCache implements Disposable {
   }
 
   close(thread: Thread): void {
-    if (this.#open.get(thread.dialogId) === thread) this.#open.delete(thread.dialogId);
+    if (this.#open.get(thread.dialogId) !== thread) return;
+    this.#open.delete(thread.dialogId);
+    this.#unkept.delete(thread.dialogId);
   }
 
   /** This window asks the portal from here on; another one may have written meanwhile. */
@@ -153,7 +160,9 @@ export class SessionCache implements Disposable {
   #noteList(): void {
     if (!this.#mayWriteList()) return;
     this.#hasListChanged = true;
-    this.#plan();
+    const isFirst = !this.#isListKept;
+    this.#isListKept = true;
+    this.#plan(isFirst);
   }
 
   #noteThread(thread: Thread): void {
@@ -164,7 +173,7 @@ export class SessionCache implements Disposable {
     }
     if (snapshot === undefined) return;
     this.#changedThreads.set(dialogId, { snapshot, asOf: this.#sources.heardAt() });
-    this.#plan();
+    this.#plan(this.#unkept.delete(dialogId));
   }
 
   #noteAll(): void {
@@ -173,19 +182,22 @@ export class SessionCache implements Disposable {
     this.#noteList();
   }
 
-  #plan(): void {
-    if (this.#timer !== undefined || !this.#limits.isEnabled || this.#store.isDisposed) return;
+  /** `isFirst`: a window may be gone at any moment, and something is worth much more than nothing. */
+  #plan(isFirst: boolean): void {
+    if (!this.#limits.isEnabled || this.#store.isDisposed) return;
+    if (isFirst) void this.#inTurn(() => this.#write());
+    if (isFirst || this.#timer !== undefined) return;
     const sinceLastMs = this.#clock.monotonic() - this.#lastWriteAt;
     const delayMs = Math.max(FIRST_WRITE_MS, WRITE_EVERY_MS - sinceLastMs);
     this.#timer = this.#clock.schedule(() => {
       this.#timer = undefined;
+      this.#lastWriteAt = this.#clock.monotonic();
       void this.#inTurn(() => this.#write());
     }, delayMs);
   }
 
   async #write(): Promise<void> {
     if (!this.#limits.isEnabled) return;
-    this.#lastWriteAt = this.#clock.monotonic();
     const { mostBytes } = this.#limits;
     if (this.#hasListChanged) {
       this.#hasListChanged = false;

@@ -45,6 +45,21 @@ describe('messenger: the cache on disk', () => {
     assert.deepEqual(shownChats(next.session), shownChats(session));
   });
 
+  it('is written at once where there is nothing yet, so that a window may be gone as soon as it knows something', async () => {
+    // Whatever is put off is not done.
+    restarts = new Restarts(here, 1_000);
+    const { session } = await restarts.start();
+    await session.refresh();
+    const { thread } = session.openThread(GROUP);
+    await untilThread(thread, ({ load }) => load.kind === 'ready');
+    await session.cache.settled();
+    restarts.kill();
+    const next = await restarts.start();
+    assert.deepEqual(shownChats(next.session), shownChats(session));
+    const restored = await opened(next.session, GROUP);
+    assert.equal(restored.timeline.messages.length, thread.timeline.messages.length);
+  });
+
   for (const [what, damaged] of [
     ['no JSON', '{"version":1,'],
     ['another version', '{"version":2}'],

@@ -9,10 +9,13 @@ import { makeSession, type SessionFixture } from './sessionFixture.ts';
 export class Restarts {
   readonly folder: DiskFolder = temporaryFolder();
   readonly #here: FollowedPortal;
+  readonly #skipUpToMs: number | undefined;
   #current: SessionFixture | undefined;
 
-  constructor(here: FollowedPortal) {
+  /** Timers up to this length cost no time; a session's usual ones where absent. */
+  constructor(here: FollowedPortal, skipUpToMs?: number) {
     this.#here = here;
+    this.#skipUpToMs = skipUpToMs;
   }
 
   get cacheFolder(): DiskFolder {
@@ -21,7 +24,10 @@ export class Restarts {
 
   /** A session as at the start of the editor, which has shown what it found and has not asked the portal yet. */
   async start(): Promise<SessionFixture> {
-    this.#current = makeSession(this.#here.portal, { folder: this.folder });
+    this.#current = makeSession(this.#here.portal, {
+      folder: this.folder,
+      ...(this.#skipUpToMs === undefined ? {} : { skipUpToMs: this.#skipUpToMs }),
+    });
     await this.#current.session.cache.restoreList();
     return this.#current;
   }
