@@ -114,17 +114,16 @@ export class ThreadPage {
   }
 
   async start(url: string, options: PageOptions): Promise<void> {
-    const { variables, bodyClasses } = themes[options.theme ?? 'dark'];
-    const background = variables[`${options.home ?? 'editor'}-${'background'}`] ?? '';
+    const { bodyClasses } = themes[options.theme ?? 'dark'];
+    const variables = variablesOf(options);
     await this.page.exposeFunction('reportPost', (message: PageMessage) => this.#reply(message));
     await this.page.addInitScript(
-      ({ variables: values, classes, background: behind, savedState }) => {
+      ({ variables: values, classes, savedState }) => {
         globalThis.initialState = savedState;
         document.addEventListener('readystatechange', () => {
           for (const [name, value] of Object.entries(values)) {
-            document.documentElement.style.setProperty(`--vscode-${name}`, value);
+            document.documentElement.style.setProperty(name, value);
           }
-          document.documentElement.style.setProperty('--test-background', behind);
         });
         new MutationObserver((_, observer) => {
           if (!document.body) return;
@@ -132,10 +131,29 @@ export class ThreadPage {
           observer.disconnect();
         }).observe(document, { childList: true, subtree: true });
       },
-      { variables, classes: [...bodyClasses], background, savedState: options.savedState },
+      { variables, classes: [...bodyClasses], savedState: options.savedState },
     );
     await this.page.goto(url);
     await this.waitForCommand('ready');
+  }
+
+  /** As when the person chooses another theme while the page is open. */
+  async changeTheme(options: Pick<PageOptions, 'theme' | 'home'>): Promise<void> {
+    const classes = Object.values(themes).flatMap(({ bodyClasses }) => bodyClasses);
+    await this.page.evaluate(
+      ({ variables, former, present }) => {
+        const { style } = document.documentElement;
+        for (const name of [...style]) style.removeProperty(name);
+        for (const [name, value] of Object.entries(variables)) style.setProperty(name, value);
+        document.body.classList.remove(...former);
+        document.body.classList.add(...present);
+      },
+      {
+        variables: variablesOf(options),
+        former: classes,
+        present: [...themes[options.theme ?? 'dark'].bodyClasses],
+      },
+    );
   }
 
   async notify<K extends keyof Notifications>(name: K, params: Notifications[K]): Promise<void> {
@@ -294,6 +312,15 @@ export class ThreadPage {
       { timeout: 8000 },
     );
   }
+}
+
+function variablesOf({ theme, home }: Pick<PageOptions, 'theme' | 'home'>): Record<string, string> {
+  const { variables } = themes[theme ?? 'dark'];
+  const named = Object.entries(variables).map(([name, value]) => [`--vscode-${name}`, value] as const);
+  return {
+    ...Object.fromEntries(named),
+    '--test-background': variables[`${home ?? 'editor'}-background`] ?? '',
+  };
 }
 
 function writeBytes(_key: string, value: unknown): unknown {
