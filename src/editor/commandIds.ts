@@ -2,6 +2,7 @@
 export type CommandId =
   | 'bitrix24.signIn'
   | 'bitrix24.signOut'
+  | 'bitrix24.followMove'
   | 'bitrix24.refresh'
   | 'bitrix24.openDialog'
   | 'bitrix24.openChat'

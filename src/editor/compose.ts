@@ -8,11 +8,13 @@ import { SessionStore } from '../messenger/sessionStore.ts';
 import { BitrixAuthenticationProvider } from './auth/authenticationProvider.ts';
 import { BrowserReturns } from './auth/browserReturns.ts';
 import { showGettingStartedOnce } from './auth/firstStart.ts';
+import { followMovedPortals } from './auth/movedPortals.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
 import { CommandRegistry, showError } from './commands/commandRegistry.ts';
 import { registerDiagnosticsCommands } from './commands/diagnosticsCommands.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
+import { registerMoveCommand } from './commands/moveCommand.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { RecentProblems } from './diagnostics/recentProblems.ts';
@@ -62,6 +64,12 @@ export function compose(context: vscode.ExtensionContext): Product {
     return createSignInFlow({ sessions, secrets, returns, logger, redactor });
   };
 
+  const moveFlow = async () => {
+    const { createMoveFlow } = await import('./auth/createMoveFlow.ts');
+    return createMoveFlow({ sessions, accounts, folder, logger, redactor });
+  };
+  store.add(followMovedPortals(sessions, moveFlow));
+
   store.add(new BitrixAuthenticationProvider(sessions, accounts, async () => (await signInFlow()).ask()));
 
   const contextKeys = new ContextKeys();
@@ -93,6 +101,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const { api } = store.add(createPublicApi(sessions));
   const commands = store.add(new CommandRegistry(logger));
   registerAccountCommands(commands, sessions, signInFlow);
+  registerMoveCommand(commands, sessions, moveFlow);
   registerDialogCommands(commands, sessions, panels, chat);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);

@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import type { WebhookProblem } from '../bitrix24/auth/webhookUrl.ts';
 import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
+import { isUnpaid } from '../messenger/syncStatus.ts';
 import { MessengerError, type MessengerProblem } from '../messenger/messengerError.ts';
 import { fileProblemText } from './files/fileProblemText.ts';
 import { formatCount, formatTime } from './format.ts';
+import { reachErrorText } from './reachErrorText.ts';
 
 const { t } = vscode.l10n;
 
@@ -21,7 +23,7 @@ export function errorText(error: unknown): string {
 }
 
 /** What to offer beside the sentence. */
-export type Remedy = 'signIn' | 'showLog' | 'none';
+export type Remedy = 'signIn' | 'followMove' | 'showLog' | 'none';
 
 export function remedyFor(error: unknown): Remedy {
   if (error instanceof MessengerError) return error.problem.kind === 'signedOut' ? 'signIn' : 'none';
@@ -29,14 +31,16 @@ export function remedyFor(error: unknown): Remedy {
   switch (error.kind) {
     case 'auth':
     case 'scope':
-    case 'moved':
       return 'signIn';
+    case 'moved':
+      return error.movedTo === undefined ? 'signIn' : 'followMove';
+    case 'plan':
+      return isUnpaid(error) ? 'signIn' : 'none';
     case 'malformed':
     case 'network':
     case 'server':
     case 'timeout':
       return 'showLog';
-    case 'plan':
     case 'rateLimit':
     case 'budget':
     case 'rejected':
@@ -75,7 +79,7 @@ function messengerText(problem: MessengerProblem): string {
       return t('The message was discarded before it was sent.');
     case 'missingScope':
       return t(
-        'This webhook lacks the permission “{0}”. In Bitrix24 open the webhook, tick it, save, and sign in again.',
+        'The webhook or application lacks the permission “{0}”. In Bitrix24 open it, tick the permission, save, and sign in again.',
         problem.scope,
       );
     case 'wrongUser':
@@ -86,6 +90,10 @@ function messengerText(problem: MessengerProblem): string {
       return t('Bitrix24 pins {0} dialogs at most. Unpin another one first.', formatCount(problem.limit));
     case 'file':
       return fileProblemText(problem.problem);
+    case 'otherPortal':
+      return t(
+        'At the new address another portal answers, so nothing was changed. Ask your administrator for the right address and sign in again.',
+      );
     case 'refused':
       return t('The portal did not do this and gave no reason. Your rights in this dialog may not cover it.');
     case 'tooManyWaiting':
@@ -101,15 +109,14 @@ function messengerText(problem: MessengerProblem): string {
 function portalText(error: PortalError): string {
   switch (error.kind) {
     case 'auth':
-      return authText(error.code);
     case 'scope':
-      return t(
-        'The webhook lacks a permission for this. In Bitrix24 tick “im” for it, save, and sign in again.',
-      );
     case 'plan':
-      return t(
-        'This portal’s plan has no REST access. Ask its administrator for a plan or a trial that has.',
-      );
+    case 'network':
+    case 'timeout':
+    case 'server':
+    case 'malformed':
+    case 'moved':
+      return reachErrorText(error, error.kind);
     case 'rateLimit':
       return t('The portal asks to slow down: too many requests from your address. Try again in a minute.');
     case 'budget':
@@ -119,20 +126,6 @@ function portalText(error: PortalError): string {
             'The portal has had enough of this kind of request. Try again at {0}.',
             formatTime(error.retryAt),
           );
-    case 'network':
-      return networkText(error.code);
-    case 'timeout':
-      return t('The portal did not answer in time. Check your connection and try again.');
-    case 'server':
-      return t('The portal has trouble of its own at the moment. Try again later.');
-    case 'malformed':
-      return t(
-        'What answered is not the portal’s REST: perhaps a network’s sign-in page or a proxy. Open the portal in a browser, then try again.',
-      );
-    case 'moved':
-      return error.movedTo === undefined
-        ? t('The portal sends its visitors elsewhere. Sign in again with its present address.')
-        : t('The portal has moved to {0}. If that is right, sign in again with this address.', error.movedTo);
     case 'aborted':
       return t('Cancelled.');
     case 'rejected':
@@ -140,45 +133,6 @@ function portalText(error: PortalError): string {
     default:
       return assertNever(error.kind);
   }
-}
-
-/** The token server's and the portal's codes (api-facts 1.4, 2.2). */
-function authText(code: string): string {
-  switch (code.toUpperCase()) {
-    case 'INVALID_CLIENT':
-      return t(
-        'Bitrix24 does not know this application, or its key is wrong. Copy both from the application’s card.',
-      );
-    case 'INVALID_GRANT':
-      return t(
-        'The sign-in has ended: it was used already, took too long, or the application was removed. Sign in again.',
-      );
-    case 'USER_ACCESS_ERROR':
-      return t(
-        'You may not use this application. Ask the portal’s administrator to let you, then sign in again.',
-      );
-    case 'EXPIRED_TOKEN':
-      return t('The sign-in has expired. Sign in again.');
-    default:
-      return t(
-        'The portal refused the sign-in: the webhook is wrong, expired or was deleted. Sign in again.',
-      );
-  }
-}
-
-function networkText(code: string): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return t('The portal’s address cannot be found. Check its spelling and your connection.');
-  }
-  if (code === 'ECONNREFUSED') {
-    return t('Nothing answers at the portal’s address. Check the address and your connection.');
-  }
-  if (/CERT|TLS|SSL|SELF_SIGNED/.test(code)) {
-    return t(
-      'The portal’s certificate is not trusted here. Ask your administrator for the certificate authority to install.',
-    );
-  }
-  return t('The portal cannot be reached. Check your connection and try again.');
 }
 
 /** The portal's own codes (api-facts 3.0, 3.3, 3.4). */

@@ -4,6 +4,7 @@ import { assertNever } from '../base/assertNever.ts';
 import type { Session } from '../messenger/session.ts';
 import { type SyncStatus, syncStatus } from '../messenger/syncStatus.ts';
 import type { CommandId } from './commandIds.ts';
+import { remedyFor } from './errorText.ts';
 import { formatCount, formatMoment } from './format.ts';
 import { statusTooltip } from './statusTooltip.ts';
 import { troubleText } from './statusText.ts';
@@ -37,7 +38,9 @@ function stateOf(status: SyncStatus, unread: number): string {
         ? `$(watch) ${t('Bitrix24: slowed down')}`
         : `$(watch) ${t('Bitrix24: slowed down until {0}', formatMoment(status.until, Date.now()))}`;
     case 'signInNeeded':
-      return `$(warning) ${t('Bitrix24: sign in')}`;
+      return remedyFor(status.error) === 'followMove'
+        ? `$(warning) ${t('Bitrix24: portal has moved')}`
+        : `$(warning) ${t('Bitrix24: sign in')}`;
     case 'failing':
       return `$(warning) ${t('Bitrix24: no answer')}`;
     default:
@@ -48,7 +51,7 @@ function stateOf(status: SyncStatus, unread: number): string {
 function commandOf(status: SyncStatus, waiting: number): CommandId | 'bitrix24.dialogs.focus' {
   switch (status.kind) {
     case 'signInNeeded':
-      return 'bitrix24.signIn';
+      return remedyFor(status.error) === 'followMove' ? 'bitrix24.followMove' : 'bitrix24.signIn';
     case 'offline':
     case 'failing':
       return 'bitrix24.refresh';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../messenger/session.ts';
 import type { SyncStatus } from '../messenger/syncStatus.ts';
 import type { CommandId } from './commandIds.ts';
+import { remedyFor } from './errorText.ts';
 import { formatCount, formatMoment } from './format.ts';
 import { troubleText } from './statusText.ts';
 
@@ -45,7 +46,9 @@ interface Action {
 function actionsOf(session: Session, status: SyncStatus): readonly Action[] {
   const main: Action =
     status.kind === 'signInNeeded'
-      ? { label: t('Sign in'), command: 'bitrix24.signIn' }
+      ? remedyFor(status.error) === 'followMove'
+        ? { label: t('Use the New Address'), command: 'bitrix24.followMove' }
+        : { label: t('Sign in'), command: 'bitrix24.signIn' }
       : status.kind === 'online' || status.kind === 'connecting'
         ? { label: t('Refresh'), command: 'bitrix24.refresh' }
         : { label: t('Retry now'), command: 'bitrix24.refresh' };

@@ -33,8 +33,9 @@ function textOf(kind: PortalErrorKind): string {
     case 'server':
     case 'malformed':
       return t('The portal has trouble of its own. This is sent once it answers again.');
-    case 'rejected':
     case 'plan':
+      return t('The portal’s plan does not allow this at the moment. This is sent once it does.');
+    case 'rejected':
     case 'aborted':
       return t('Waits a moment, then goes by itself.');
     default:

@@ -18,6 +18,8 @@ export type MessengerProblem =
   | { readonly kind: 'missingScope'; readonly scope: string }
   /** The person's webhook belongs to another user than its address says. */
   | { readonly kind: 'wrongUser' }
+  /** Where the portal is said to be now, another one answers. */
+  | { readonly kind: 'otherPortal' }
   | { readonly kind: 'tooManyWaiting'; readonly limit: number }
   /** The portal pins no more (api-facts 3.2). */
   | { readonly kind: 'tooManyPinned'; readonly limit: number }

@@ -1,6 +1,11 @@
 import type { Clock, Fetch } from '../base/ports.ts';
 import { oauthEndpoint } from '../bitrix24/auth/oauthEndpoint.ts';
-import { type OAuthApplication, type OAuthGrant, TokenServer } from '../bitrix24/auth/tokenServer.ts';
+import {
+  type IssuedGrant,
+  type OAuthApplication,
+  type OAuthGrant,
+  TokenServer,
+} from '../bitrix24/auth/tokenServer.ts';
 import type { PortalAddress } from '../bitrix24/auth/webhookUrl.ts';
 import type { PortalEndpoint } from '../bitrix24/rest/portalEndpoint.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
@@ -23,7 +28,7 @@ export async function checkOAuth(
   ports: SignInPorts & { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<CheckedAccount> {
-  const grant = await exchanged(ports, (fetch) =>
+  const { grant } = await exchanged(ports, (fetch) =>
     new TokenServer(fetch, ports.clock).exchange(tokenServer, application, code, signal),
   );
   const { probe, networkClient } = await probeEitherWay(freshEndpoint(portal, grant), ports, signal);
@@ -37,8 +42,8 @@ export async function checkOAuth(
 /** A code is good for one try: the second way is gone only where the first never left this machine. */
 async function exchanged(
   ports: SignInPorts,
-  exchange: (fetch: Fetch) => Promise<OAuthGrant>,
-): Promise<OAuthGrant> {
+  exchange: (fetch: Fetch) => Promise<IssuedGrant>,
+): Promise<IssuedGrant> {
   const first = ports.networkClient === 'auto' ? 'fetch' : ports.networkClient;
   try {
     return await exchange(await ports.fetchOf(first));
@@ -50,7 +55,10 @@ async function exchanged(
 }
 
 /** Tokens that are seconds old need no renewal. */
-function freshEndpoint(portal: PortalAddress, { accessToken, refreshToken }: OAuthGrant): PortalEndpoint {
+export function freshEndpoint(
+  portal: PortalAddress,
+  { accessToken, refreshToken }: OAuthGrant,
+): PortalEndpoint {
   return oauthEndpoint(portal, {
     accessToken,
     secrets: [accessToken, refreshToken],

@@ -28,6 +28,7 @@ export function verdictOn(error: unknown): Verdict {
       return waits('all', FIRST_MS);
     case 'auth':
     case 'moved':
+    case 'plan':
       return waits('all', SLOW_FIRST_MS);
     case 'timeout':
     case 'server':
@@ -37,7 +38,6 @@ export function verdictOn(error: unknown): Verdict {
       // The portal is still storing the first copy (api-facts 3.4).
       return error.outcome === 'rejected' ? fails : waits('perhapsDialog', FIRST_MS);
     case 'scope':
-    case 'plan':
     case 'aborted':
       return fails;
     default:

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assertNever.ts';
-import { isPortalError } from '../bitrix24/rest/portalError.ts';
+import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
 import type { Connection } from './connection.ts';
 
 /** How it stands with the portal, as a person tells it apart: by what helps. Times are milliseconds since 1970. */
@@ -28,6 +28,7 @@ export function syncStatus(connection: Connection): SyncStatus {
     case 'moved':
       return { kind: 'signInNeeded', error };
     case 'plan':
+      return isUnpaid(error) ? { kind: 'signInNeeded', error } : { kind: 'failing', since, error };
     case 'server':
     case 'malformed':
     case 'rejected':
@@ -36,4 +37,9 @@ export function syncStatus(connection: Connection): SyncStatus {
     default:
       return assertNever(error.kind);
   }
+}
+
+/** The token server gives no more tokens: the sign-in has ended, though nobody did anything wrong. */
+export function isUnpaid({ code }: PortalError): boolean {
+  return code.toUpperCase() === 'PAYMENT_REQUIRED';
 }

@@ -2,7 +2,7 @@ import { delay } from '../base/delay.ts';
 import type { Clock, FileFolder, Logger } from '../base/ports.ts';
 import { SingleFlight } from '../base/singleFlight.ts';
 import type { TokenSource } from '../bitrix24/auth/oauthEndpoint.ts';
-import type { OAuthApplication, OAuthGrant, TokenServer } from '../bitrix24/auth/tokenServer.ts';
+import type { IssuedGrant, OAuthApplication, OAuthGrant, TokenServer } from '../bitrix24/auth/tokenServer.ts';
 import { PortalError } from '../bitrix24/rest/portalError.ts';
 import type { Account, OAuthCredential } from './account.ts';
 import type { AccountStore } from './accountStore.ts';
@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 250;
 // Longer than a renewal's own time limit: whoever has held the turn for so long is no more.
 const TURN_LIMIT_MS = 30_000;
 const WAIT_LIMIT_MS = 120_000;
+// Each time another window has been quicker.
+const LOCATE_TRIES = 3;
 
 export interface TokenPorts {
   readonly accounts: Pick<AccountStore, 'read' | 'replace'>;
@@ -66,6 +68,19 @@ export class TokenKeeper implements TokenSource {
     await this.#renewals.run('renew', () => this.#inTurn(used));
   }
 
+  /** Renews even what is still good, because only a renewal tells where the portal is now. Rejects with a PortalError. */
+  async locate(): Promise<IssuedGrant> {
+    for (let tries = 0; tries < LOCATE_TRIES; tries++) {
+      if (!(await this.#hasTurn(this.accessToken))) continue;
+      try {
+        return await this.#renewNow();
+      } finally {
+        await this.#ports.folder.remove(TURN);
+      }
+    }
+    throw tookTooLong();
+  }
+
   /** One window at a time; whoever comes later finds the new pair where the first one put it. */
   async #inTurn(used: string): Promise<void> {
     const { folder } = this.#ports;
@@ -95,12 +110,7 @@ export class TokenKeeper implements TokenSource {
       }
       await delay(clock, LOOK_EVERY_MS);
     }
-    throw new PortalError({
-      kind: 'timeout',
-      code: 'TIMEOUT',
-      outcome: 'not-executed',
-      method: 'oauth.token',
-    });
+    throw tookTooLong();
   }
 
   async #adopted(used: string): Promise<boolean> {
@@ -110,9 +120,10 @@ export class TokenKeeper implements TokenSource {
     return true;
   }
 
-  async #renewNow(): Promise<void> {
+  async #renewNow(): Promise<IssuedGrant> {
     const { accounts, server, logger } = this.#ports;
-    const grant = await server.renew(this.#application, this.#grant, new AbortController().signal);
+    const issued = await server.renew(this.#application, this.#grant, new AbortController().signal);
+    const { grant } = issued;
     this.#onSecret(grant.accessToken);
     this.#onSecret(grant.refreshToken);
     // Kept before used: a window that closes in between would else have spent the only refresh token.
@@ -122,6 +133,7 @@ export class TokenKeeper implements TokenSource {
     });
     this.#use(grant);
     logger.info('The sign-in was renewed');
+    return issued;
   }
 
   #use(grant: OAuthGrant): void {
@@ -130,4 +142,13 @@ export class TokenKeeper implements TokenSource {
     this.#former = this.#grant;
     this.#grant = grant;
   }
+}
+
+function tookTooLong(): PortalError {
+  return new PortalError({
+    kind: 'timeout',
+    code: 'TIMEOUT',
+    outcome: 'not-executed',
+    method: 'oauth.token',
+  });
 }

@@ -79,6 +79,10 @@ export type Portal = {
   expireToken(token: string): void;
   /** Adds execution time to a method's budget, as slow calls would. */
   spendOperating(userId: number, method: string, seconds: number): void;
+  /** Renames the portal: it answers at another address, and the former one leads there with 302. Resolves to the new one. */
+  move(): Promise<string>;
+  /** A portal that answers nobody any more: deleted by its owner, or blocked by Bitrix24. Disposing opens it again. */
+  close(why: 'deleted' | 'suspended'): Disposable;
   /** Another person using the portal; the same code as over REST, without limits and faults. */
   as(userId: number): Person;
   /** Closes all connections, held calls included. */
@@ -137,20 +141,25 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if ((await oauth?.handle(request, response)) !== true) await handler.handle(request, response);
   };
-  const server = makeServer(options.tls, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log(`connection failed: ${error instanceof Error ? error.message : 'unknown'}`);
       response.destroy();
     });
-  });
+  };
+  const former = new Set<Server>();
+  let server = makeServer(options.tls, listener);
   const port = await listen(server, options.port ?? 0);
-  const url = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}${basePath}`;
-  world.origin = url;
+  const urlOf = (portOf: number): string =>
+    `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${portOf}${basePath}`;
+  world.origin = urlOf(port);
   const running = new DisposableStore();
   if (options.live === true && seeded.live !== undefined) running.add(seeded.live.start(world, clock));
 
   return {
-    url,
+    get url() {
+      return world.origin;
+    },
     port,
     world,
     get users() {
@@ -168,7 +177,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     webhookUrl: (userId = seeded.mainUserId) => {
       const webhook = world.credentials.webhooksOf(userId)[0];
       if (webhook === undefined) throw new Error(`User ${userId} has no webhook`);
-      return `${url}/rest/${userId}/${webhook.code}/`;
+      return `${world.origin}/rest/${userId}/${webhook.code}/`;
     },
     waitForCall: (isWanted, wait) => calls.wait(isWanted, wait?.timeoutMs ?? 5_000),
     onCall: (listener) => calls.onCall(listener),
@@ -191,11 +200,30 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       const name = dispatcher.require(method).name;
       for (const kind of ['webhook', 'token']) operating?.add(`${kind} ${userId}`, name, seconds);
     },
+    move: async () => {
+      const old = server;
+      server = makeServer(options.tls, listener);
+      world.origin = urlOf(await listen(server, 0));
+      former.add(old);
+      old.removeAllListeners('request');
+      old.on('request', (request: IncomingMessage, response: ServerResponse) => {
+        request.resume();
+        response.writeHead(302, { Location: new URL(request.url ?? '/', world.origin).href }).end();
+      });
+      return world.origin;
+    },
+    close: (why) => {
+      const fault =
+        why === 'deleted'
+          ? { status: 403, error: 'PORTAL_DELETED', description: 'Portal is deleted' }
+          : { status: 401, error: 'OVERLOAD_LIMIT', description: 'REST API is blocked due to overload.' };
+      return faults.storm(() => ({ kind: 'error', ...fault }));
+    },
     as: (userId) => new Person(dispatcher, insider(userId)),
     stop: () => {
       running.dispose();
       faults.clear();
-      return Promise.all([oauth?.server.stop(), close(server)]).then(() => undefined);
+      return Promise.all([oauth?.server.stop(), ...[server, ...former].map(close)]).then(() => undefined);
     },
   };
 }

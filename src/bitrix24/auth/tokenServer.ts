@@ -4,7 +4,7 @@ import type { Clock, Fetch, FetchResponse } from '../../base/ports.ts';
 import { classifyCode } from '../rest/errorCodes.ts';
 import { isPortalError, PortalError } from '../rest/portalError.ts';
 import { transportFailure } from '../rest/transportFailure.ts';
-import { isLoopback, type PortalAddress } from './webhookUrl.ts';
+import { isLoopback, type PortalAddress, readPortalAddress } from './webhookUrl.ts';
 
 /** A local application of the portal. The secret goes to the token server and to nobody else. */
 export interface OAuthApplication {
@@ -24,6 +24,13 @@ export interface OAuthGrant {
   readonly tokenServer: string;
 }
 
+/** What the token server answers with. */
+export interface IssuedGrant {
+  readonly grant: OAuthGrant;
+  /** Where it says the portal is now; absent where it does not say. Not kept: it is true at that moment. */
+  readonly portal: PortalAddress | undefined;
+}
+
 /** The default, and those of the other regions (api-facts 2.2). */
 export const DEFAULT_TOKEN_SERVER = 'oauth.bitrix.info';
 const tokenServers: ReadonlySet<string> = new Set([DEFAULT_TOKEN_SERVER, 'oauth.bitrix24.tech']);
@@ -36,6 +43,7 @@ const Tokens = v.object({
   access_token: v.pipe(v.string(), v.minLength(1)),
   refresh_token: v.pipe(v.string(), v.minLength(1)),
   member_id: v.fallback(v.string(), ''),
+  client_endpoint: v.fallback(v.string(), ''),
 });
 const Refusal = v.object({
   error: v.pipe(v.string(), v.minLength(1)),
@@ -66,16 +74,16 @@ export class TokenServer {
     application: OAuthApplication,
     code: string,
     signal: AbortSignal,
-  ): Promise<OAuthGrant> {
+  ): Promise<IssuedGrant> {
     return this.#ask(tokenServer, application, { grant_type: 'authorization_code', code }, signal);
   }
 
   /** The refresh token is spent by it: what comes back replaces the whole grant, and is to be kept before it is used. */
-  async renew(application: OAuthApplication, grant: OAuthGrant, signal: AbortSignal): Promise<OAuthGrant> {
+  async renew(application: OAuthApplication, grant: OAuthGrant, signal: AbortSignal): Promise<IssuedGrant> {
     const { tokenServer, refreshToken, memberId } = grant;
     const query = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    const renewed = await this.#ask(tokenServer, application, query, signal);
-    return { ...renewed, memberId: renewed.memberId || memberId };
+    const { grant: renewed, portal } = await this.#ask(tokenServer, application, query, signal);
+    return { grant: { ...renewed, memberId: renewed.memberId || memberId }, portal };
   }
 
   async #ask(
@@ -83,7 +91,7 @@ export class TokenServer {
     { clientId, clientSecret }: OAuthApplication,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<OAuthGrant> {
+  ): Promise<IssuedGrant> {
     const { status, text } = await this.#answer(
       tokenServer,
       new URLSearchParams({ ...query, client_id: clientId, client_secret: clientSecret }),
@@ -93,7 +101,9 @@ export class TokenServer {
     const tokens = v.safeParse(Tokens, body);
     if (tokens.success) {
       const { access_token: accessToken, refresh_token: refreshToken, member_id: memberId } = tokens.output;
-      return { accessToken, refreshToken, memberId, tokenServer };
+      const read = readPortalAddress(tokens.output.client_endpoint);
+      const portal = read.ok ? read.portal : undefined;
+      return { grant: { accessToken, refreshToken, memberId, tokenServer }, portal };
     }
     const refusal = v.safeParse(Refusal, body);
     // The server's own words are left out: they may repeat what was sent.

@@ -1,4 +1,5 @@
 import type { Clock, Fetch, FetchResponse } from '../../base/ports.ts';
+import { moveTarget } from './moveTarget.ts';
 import type { PortalEndpoint } from './portalEndpoint.ts';
 import { isPortalError, PortalError } from './portalError.ts';
 import { requestBody } from './requestBody.ts';
@@ -81,7 +82,7 @@ async function exchange(
 
   // A browser hides a redirect it does not follow behind the status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
-    const movedTo = originOf(response.headers.get('location'), url);
+    const movedTo = moveTarget(response.headers.get('location'), url);
     throw new PortalError({ kind: 'moved', code: 'MOVED', outcome: 'not-executed', method, status, movedTo });
   }
   const text = await readBody(response);
@@ -107,14 +108,6 @@ async function readBody(response: FetchResponse): Promise<string | undefined> {
     text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-/** The new origin, where it is one; a redirect inside the portal names none. */
-function originOf(location: string | null, url: string): string | undefined {
-  if (location === null || !URL.canParse(location, url)) return undefined;
-  const target = new URL(location, url);
-  const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
-  return isWeb && target.origin !== new URL(url).origin ? target.origin : undefined;
 }
 
 /** Holds even against a `fetch` that does not listen to its signal. */

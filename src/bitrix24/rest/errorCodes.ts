@@ -28,7 +28,8 @@ const byCode = new Map<string, Classification>([
   ['PAYMENT_REQUIRED', plan],
   ['QUERY_LIMIT_EXCEEDED', { kind: 'rateLimit', outcome: 'not-executed' }],
   ['OPERATION_TIME_LIMIT', { kind: 'budget', outcome: 'not-executed' }],
-  // A block put on by hand: waiting a second does not lift it, so it is not to be repeated.
+  // Closed, and a block put on by hand: waiting a second lifts neither, so they are not to be repeated.
+  ['PORTAL_DELETED', { kind: 'server', outcome: 'rejected' }],
   ['OVERLOAD_LIMIT', { kind: 'server', outcome: 'rejected' }],
   ['INTERNAL_SERVER_ERROR', brokenServer],
   ['ERROR_UNEXPECTED_ANSWER', brokenServer],

@@ -29,7 +29,7 @@ export interface PortalFailure {
   readonly description?: string | undefined;
   /** Milliseconds since 1970, by our clock: not worth trying before. */
   readonly retryAt?: number | undefined;
-  /** Where a redirect points: scheme, host and port, nothing else. */
+  /** Where the portal says it is now: scheme, host, port and sub-path, nothing else. */
   readonly movedTo?: string | undefined;
 }
 

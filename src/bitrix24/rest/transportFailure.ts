@@ -11,6 +11,8 @@ const NODE_LIMIT = 24;
 const CODE_FORM = /^[A-Z][A-Z0-9_]{2,59}$/;
 const certificateForm = /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
+const tunnelRefusal = /^Proxy response \((\d{3})\)/;
+
 const beforeConnecting = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -44,6 +46,9 @@ export function transportFailure(error: unknown): TransportFailure {
       code ??= found;
       wasNeverSent &&= isBeforeSending(found, member(node, 'syscall'));
     }
+    // The built-in way tells of a proxy's no in words alone; only its number is taken.
+    const refusal = tunnelRefusal.exec(String(member(node, 'message')))?.[1];
+    if (refusal !== undefined) return { code: `PROXY_${refusal}`, outcome: 'not-executed' };
     const errors: unknown = member(node, 'errors');
     nodes.push(member(node, 'cause'));
     if (Array.isArray(errors)) for (const inner of errors.slice(0, NODE_LIMIT)) nodes.push(inner);

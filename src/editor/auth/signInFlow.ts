@@ -6,6 +6,8 @@ import {
   type Webhook,
   type WebhookProblem,
 } from '../../bitrix24/auth/webhookUrl.ts';
+import { isPortalError } from '../../bitrix24/rest/portalError.ts';
+import { moveOf } from '../../messenger/portalMove.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { CheckedAccount } from '../../messenger/signIn.ts';
 import { readSignInArgument } from '../commands/commandArguments.ts';
@@ -13,6 +15,7 @@ import { Cancelled } from '../commands/commandRegistry.ts';
 import { errorText, ShownError, webhookProblemText } from '../errorText.ts';
 import { confirmReplacing } from './confirmSignOut.ts';
 import { askForWayIn, type WayIn } from './askForWayIn.ts';
+import { agreeToMove } from './moveFlow.ts';
 import type { OAuthFlow } from './oauthFlow.ts';
 import type { SignInSteps } from './signInSteps.ts';
 
@@ -50,18 +53,25 @@ export class SignInFlow {
 
   /** For programs: nothing is asked here. */
   async signIn(given: unknown): Promise<SignedIn> {
-    const { signedIn } = await this.#signIn(this.#checkOf(given));
-    return signedIn;
+    try {
+      return (await this.#signIn(this.#checkOf(given))).signedIn;
+    } catch (error) {
+      throw isMoved(error) ? new ShownError(signInErrorText(error)) : error;
+    }
   }
 
   /** Asks until the portal accepts, or the person gives up: what was typed is there again to be mended. */
   async ask(): Promise<SignedIn> {
     let value = '';
     let trouble: string | undefined;
+    let elsewhere: WayIn | undefined;
     for (;;) {
-      const way = await askForWayIn(value, trouble, (text) => {
-        value = text;
-      });
+      const way: WayIn =
+        elsewhere ??
+        (await askForWayIn(value, trouble, (text) => {
+          value = text;
+        }));
+      elsewhere = undefined;
       try {
         const result = await vscode.window.withProgress(
           {
@@ -75,7 +85,8 @@ export class SignInFlow {
         return result.signedIn;
       } catch (error) {
         if (error instanceof Cancelled) throw error;
-        trouble = errorText(error);
+        elsewhere = await atNewAddress(way, error);
+        trouble = signInErrorText(error);
       }
     }
   }
@@ -137,6 +148,28 @@ function required<Found>(
 ): Found {
   if (!read.ok) throw new ShownError(webhookProblemText(read.problem));
   return read;
+}
+
+/** The same way in where the portal says it is now; `undefined` where it has not moved, or the person does not agree. */
+async function atNewAddress(way: WayIn, error: unknown): Promise<WayIn | undefined> {
+  const from = way.kind === 'webhook' ? way.webhook : way.portal;
+  const to = moveOf(from, error);
+  if (to === undefined) return undefined;
+  const isAgreed = await agreeToMove(from, to).then(
+    () => true,
+    () => false,
+  );
+  if (!isAgreed) return undefined;
+  return way.kind === 'webhook' ? { ...way, webhook: { ...way.webhook, ...to } } : { ...way, portal: to };
+}
+
+function isMoved(error: unknown): boolean {
+  return isPortalError(error) && error.movedTo !== undefined;
+}
+
+function signInErrorText(error: unknown): string {
+  if (!isPortalError(error) || error.movedTo === undefined) return errorText(error);
+  return t('The portal has moved to {0}. If that is right, sign in again with this address.', error.movedTo);
 }
 
 async function welcome(signedIn: SignedIn, missingScopes: readonly string[]): Promise<void> {

@@ -123,6 +123,14 @@ const SignIn = v.union([
   }),
 ]);
 
+const FollowMove = v.object({ portal: v.string(), accountId: v.optional(v.string()) });
+
+export function readFollowMoveArgument(argument: unknown): v.InferOutput<typeof FollowMove> {
+  const parsed = v.safeParse(FollowMove, argument);
+  if (!parsed.success) throw unfit('bitrix24.followMove', parsed.issues);
+  return parsed.output;
+}
+
 export type SignInArgument = v.InferOutput<typeof SignIn>;
 
 export function readSignInArgument(argument: unknown): SignInArgument {

@@ -3,7 +3,7 @@ import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { CommandId } from '../commandIds.ts';
 import { isDialogRow } from '../dialogs/dialogRow.ts';
-import { errorText, remedyFor, ShownError } from '../errorText.ts';
+import { errorText, type Remedy, remedyFor, ShownError } from '../errorText.ts';
 
 const { t } = vscode.l10n;
 
@@ -85,13 +85,18 @@ export class CommandRegistry implements vscode.Disposable {
 
 /** Shows the sentence with the action that helps. */
 export async function showError(error: unknown): Promise<void> {
-  const remedy = remedyFor(error);
-  const signIn = t('Sign in');
-  const showLog = t('Show log');
-  const actions = remedy === 'signIn' ? [signIn] : remedy === 'showLog' ? [showLog] : [];
-  const chosen = await vscode.window.showErrorMessage(errorText(error), ...actions);
-  if (chosen === signIn) await vscode.commands.executeCommand('bitrix24.signIn' satisfies CommandId);
-  if (chosen === showLog) await vscode.commands.executeCommand('bitrix24.showLog' satisfies CommandId);
+  const actions: Readonly<Record<Remedy, readonly [label: string, command: CommandId] | undefined>> = {
+    signIn: [t('Sign in'), 'bitrix24.signIn'],
+    followMove: [t('Use the New Address'), 'bitrix24.followMove'],
+    showLog: [t('Show log'), 'bitrix24.showLog'],
+    none: undefined,
+  };
+  const action = actions[remedyFor(error)];
+  const chosen = await vscode.window.showErrorMessage(
+    errorText(error),
+    ...(action === undefined ? [] : [action[0]]),
+  );
+  if (action !== undefined && chosen === action[0]) await vscode.commands.executeCommand(action[1]);
 }
 
 function nameOf(error: unknown): string {

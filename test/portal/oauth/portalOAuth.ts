@@ -56,6 +56,14 @@ export class PortalOAuth {
     return this.#sessions.scanAll(userId);
   }
 
+  /** What a person gets who has signed in in the browser. */
+  grantTo(userId: number, clientId: string): { readonly accessToken: string; readonly refreshToken: string } {
+    const state = this.#applications.get(clientId);
+    const grant = state && this.#grants.spendCode(this.#grants.issueCode(state.application, userId), state);
+    if (grant === undefined) throw new Error(`No application ${clientId}`);
+    return { accessToken: grant.accessToken, refreshToken: grant.refreshToken };
+  }
+
   removeApplication(clientId: string): void {
     const state = this.#applications.get(clientId);
     if (state !== undefined) state.isRemoved = true;

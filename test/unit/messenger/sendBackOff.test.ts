@@ -25,9 +25,10 @@ describe('messenger: when a message that could not go tries again', () => {
       'budget',
       'auth',
       'moved',
+      'plan',
     ];
     for (const kind of waiting) assert.equal(verdictOn(errorOf(kind)).kind, 'waits', kind);
-    for (const kind of ['rejected', 'scope', 'plan'] as const) {
+    for (const kind of ['rejected', 'scope'] as const) {
       assert.equal(verdictOn(errorOf(kind)).kind, 'fails', kind);
     }
     assert.equal(verdictOn(new MessengerError({ kind: 'notKept' })).kind, 'waits');

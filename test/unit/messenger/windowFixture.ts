@@ -6,7 +6,7 @@ import type { Account } from '../../../src/messenger/account.ts';
 import { AccountStore } from '../../../src/messenger/accountStore.ts';
 import type { Session } from '../../../src/messenger/session.ts';
 import { SessionStore } from '../../../src/messenger/sessionStore.ts';
-import { checkWebhook, type CheckedAccount } from '../../../src/messenger/signIn.ts';
+import { checkWebhook, type CheckedAccount, type SignInPorts } from '../../../src/messenger/signIn.ts';
 import { probeWebhook } from '../../../src/messenger/webhookProbe.ts';
 import type { Portal } from '../../portal/portal.ts';
 import type { DiskFolder } from '../../../src/editor/diskFolder.ts';
@@ -67,26 +67,29 @@ export function check(
 ): Promise<CheckedAccount> {
   return checkWebhook(
     webhook,
-    {
-      networkClient: 'fetch',
-      fetchOf: async () => (url, init) => fetch(url, init),
-      probe: async (candidate, overFetch, probeSignal) => {
-        const client = createPortalClient({
-          endpoint: candidate,
-          fetch: overFetch,
-          clock: new ManualClock({ skipUpToMs: 5_000 }),
-          logger,
-          random: () => 0.5,
-        });
-        try {
-          return await probeWebhook(client, probeSignal);
-        } finally {
-          client.dispose();
-        }
-      },
-    },
+    { networkClient: 'fetch', fetchOf: async () => (url, init) => fetch(url, init), ...probePorts(logger) },
     signal,
   );
+}
+
+/** Asks who somebody is, as the product does; its waits take no time. */
+export function probePorts(logger: SilentLogger): Pick<SignInPorts, 'probe'> {
+  return {
+    probe: async (candidate, overFetch, probeSignal) => {
+      const client = createPortalClient({
+        endpoint: candidate,
+        fetch: overFetch,
+        clock: new ManualClock({ skipUpToMs: 5_000 }),
+        logger,
+        random: () => 0.5,
+      });
+      try {
+        return await probeWebhook(client, probeSignal);
+      } finally {
+        client.dispose();
+      }
+    },
+  };
 }
 
 /** The whole way of a pasted address. */

@@ -130,6 +130,17 @@ describe('sign-in with a bad webhook', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
+  it('of a portal that was deleted, or suspended', async () => {
+    for (const [why, words] of [
+      ['deleted', /closed or deleted/],
+      ['suspended', /suspended/],
+    ] as const) {
+      const closed = portal.close(why);
+      assert.match((await signIn()).message, words);
+      closed.dispose();
+    }
+  });
+
   it('given as something else than an object with a url', async () => {
     const error = await rejection('bitrix24.signIn', { method: 'webhook' });
     assert.match(error.message, /bitrix24\.signIn/);
@@ -149,5 +160,42 @@ describe('sign-in with a bad webhook', () => {
     } finally {
       await configuration.update('network.client', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+});
+
+describe('a portal that moves while somebody is signed in', () => {
+  let portal: Portal;
+  let accountId: string;
+
+  before(async () => {
+    portal = await startPortal({ seed: seeds.paper, rate: 'off' });
+    ({ accountId } = await vscode.commands.executeCommand<{ accountId: string }>('bitrix24.signIn', {
+      method: 'webhook',
+      url: portal.webhookUrl(),
+    }));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    await portal.stop();
+  });
+
+  it('names its new address, which hears nothing before it is agreed to', async () => {
+    const address = await portal.move();
+    portal.clearCalls();
+    const { messages } = await getApi();
+    await assert.rejects(messages('chat97'), (error: Error) => error.message.includes(`moved to ${address}`));
+    const other = await rejection('bitrix24.followMove', { portal: 'https://company.bitrix24.com' });
+    assert.match(other.message, /does not say/);
+    assert.deepEqual(portal.calls, []);
+  });
+
+  it('is gone on with there, as the same account', async () => {
+    const portalAddress = await vscode.commands.executeCommand('bitrix24.followMove', { portal: portal.url });
+    assert.equal(portalAddress, portal.url);
+    await vscode.commands.executeCommand('bitrix24.refresh');
+    assert.equal((await getApi()).dialogs().length, 2);
+    const [account] = await vscode.authentication.getAccounts('bitrix24');
+    assert.equal(account?.id, accountId);
+    assert.ok(account.label.includes(new URL(portal.url).host));
   });
 });

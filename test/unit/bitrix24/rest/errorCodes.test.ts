@@ -14,6 +14,7 @@ describe('classifyCode', () => {
     ['QUERY_LIMIT_EXCEEDED', 'rateLimit', 'not-executed'],
     ['OPERATION_TIME_LIMIT', 'budget', 'not-executed'],
     ['OVERLOAD_LIMIT', 'server', 'rejected'],
+    ['PORTAL_DELETED', 'server', 'rejected'],
     ['INTERNAL_SERVER_ERROR', 'server', 'unknown'],
     ['ERROR_UNEXPECTED_ANSWER', 'server', 'unknown'],
     ['CONNECTION_ERROR', 'server', 'not-executed'],
