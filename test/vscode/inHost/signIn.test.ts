@@ -182,8 +182,10 @@ describe('a portal that moves while somebody is signed in', () => {
   it('names its new address, which hears nothing before it is agreed to', async () => {
     const address = await portal.move();
     portal.clearCalls();
-    const { messages } = await getApi();
-    await assert.rejects(messages('chat97'), (error: Error) => error.message.includes(`moved to ${address}`));
+    const api = await getApi();
+    await assert.rejects(api.messages('chat97'), (error: Error) =>
+      error.message.includes(`moved to ${address}`),
+    );
     const other = await rejection('bitrix24.followMove', { portal: 'https://company.bitrix24.com' });
     assert.match(other.message, /does not say/);
     assert.deepEqual(portal.calls, []);
