@@ -1,3 +1,4 @@
+import type { Disposable } from '../base/disposable.ts';
 import type { FileFolder, Logger } from '../base/ports.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import { decodeDraft, type Draft, encodeDraft } from './draftRecord.ts';
@@ -56,6 +57,11 @@ export class DraftFolder {
       const isKept = index === 0 || (index < MOST_DRAFTS && bytes <= MOST_BYTES);
       if (!isKept) await this.#folder.remove(entry.name);
     }
+  }
+
+  /** Calls soon after a window has written or removed one. */
+  watch(onChange: () => void): Disposable {
+    return this.#folder.watch(onChange);
   }
 
   /** Whether the drafts of former versions are here already. */

@@ -1,10 +1,12 @@
 import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock, Logger } from '../base/ports.ts';
 import { SerialQueue } from '../base/serialQueue.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { DraftContext } from '../model/draft.ts';
 import type { DraftFolder } from './draftFolder.ts';
 import { type Draft, draftOf } from './draftRecord.ts';
+import { DraftWatch } from './draftWatch.ts';
 import { restOfDraft, type SentText } from './restOfDraft.ts';
 
 const WRITE_AFTER_MS = 300;
@@ -48,6 +50,8 @@ export class DraftStore implements Disposable {
   readonly #taken: TakenDrafts;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #watch: DraftWatch;
+  readonly #changed = new Emitter<DialogId>();
   readonly #turns = new SerialQueue();
   readonly #held = new Map<DialogId, number>();
   // By the last change, so that the oldest can go.
@@ -62,6 +66,17 @@ export class DraftStore implements Disposable {
     this.#taken = taken;
     this.#clock = clock;
     this.#logger = logger;
+    this.#watch = new DraftWatch(folder, (dialogId) => this.read(dialogId));
+  }
+
+  /** Fires when what stands half-written in a dialog is something else, whoever has written it. */
+  get onDidChange(): Event<DialogId> {
+    return this.#changed.event;
+  }
+
+  /** What other windows write in this dialog is known here soon after, until disposed. */
+  follow(dialogId: DialogId): Disposable {
+    return this.#watch.follow(dialogId);
   }
 
   /** Known once `read` has resolved, or something was set. */
@@ -153,6 +168,8 @@ export class DraftStore implements Disposable {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.#watch.dispose();
+    this.#changed.dispose();
     void this.flush();
   }
 
@@ -195,11 +212,12 @@ export class DraftStore implements Disposable {
   }
 
   #become(dialogId: DialogId, entry: Entry): void {
+    const before = this.#entries.get(dialogId);
     this.#entries.delete(dialogId);
     this.#entries.set(dialogId, entry);
-    if (this.#entries.size <= MOST_KNOWN) return;
     const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#entries.size > MOST_KNOWN && oldest !== undefined) this.#entries.delete(oldest);
+    if (!isSame(before?.draft, entry.draft)) this.#changed.fire(dialogId);
   }
 
   /** Each turn plans what is left after it, so that a slow disk has no second one waiting. */

@@ -91,3 +91,8 @@ export type ComposerCommands = {
   readonly choosePastedCode: { readonly choice: PastedCode };
   readonly draftChanged: { readonly text: string } & DraftContext & FromDialog;
 };
+
+export type ComposerNotifications = {
+  /** Written elsewhere: in another window, or in another place that shows the dialog. Not to go over what is being typed. */
+  readonly draft: { readonly dialogId: DialogId; readonly text: string; readonly context: DraftContext };
+};

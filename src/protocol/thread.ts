@@ -6,7 +6,13 @@ import type { DialogKind } from '../model/dialog.ts';
 import type { MessageRef, RichText } from '../model/richText.ts';
 import type { AttachCard } from '../model/attachCard.ts';
 import type { Contract } from './channel.ts';
-import type { ComposerCommands, ComposerRequests, FromDialog, PastedCode } from './composer.ts';
+import type {
+  ComposerCommands,
+  ComposerNotifications,
+  ComposerRequests,
+  FromDialog,
+  PastedCode,
+} from './composer.ts';
 import type { FileCommands, FileNotifications, FileRequests, FileRow } from './threadFiles.ts';
 import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from './messageParts.ts';
 import type { ReadingCommands, ReadingRequests } from './reading.ts';
@@ -180,14 +186,15 @@ export interface ThreadContract extends Contract {
     /** A fault of the page itself, for the log; never with message text. */
     readonly reportFault: { readonly message: string };
   };
-  readonly notifications: FileNotifications & {
-    /** Replaces everything; also after the page was rebuilt. */
-    readonly open: OpenPage;
-    readonly patch: ThreadPatch;
-    readonly settings: PageSettings;
-    /** Puts the cursor into the composer. */
-    readonly focusComposer: Record<string, never>;
-    /** Scrolls to a message and marks it for a moment; it is among the rows. */
-    readonly reveal: { readonly messageId: number };
-  };
+  readonly notifications: FileNotifications &
+    ComposerNotifications & {
+      /** Replaces everything; also after the page was rebuilt. */
+      readonly open: OpenPage;
+      readonly patch: ThreadPatch;
+      readonly settings: PageSettings;
+      /** Puts the cursor into the composer. */
+      readonly focusComposer: Record<string, never>;
+      /** Scrolls to a message and marks it for a moment; it is among the rows. */
+      readonly reveal: { readonly messageId: number };
+    };
 }

@@ -37,7 +37,7 @@ interface ComposerProps {
   readonly settings: PageSettings;
   readonly rows: readonly MessageRow[];
   /** Grows when the draft was set from outside. */
-  readonly openSerial: number;
+  readonly draftSerial: number;
   readonly focusSerial: number;
   readonly request: AskRequest;
   readonly onAccepted: () => void;
@@ -47,7 +47,7 @@ interface ComposerProps {
 
 /** The field keeps its own text, so that undo stays the browser's; the page only reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const { drafts, rows, openSerial, focusSerial, request, onAccepted, children } = props;
+  const { drafts, rows, draftSerial, focusSerial, request, onAccepted, children } = props;
   const { enterSends, messageLimit, pastedCode, readsMarkdown } = props.settings;
   const { wording, post, composer } = usePageServices();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -83,7 +83,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     suggesting.close();
     offer.dismiss();
     onChanged();
-  }, [openSerial]);
+  }, [draftSerial]);
   useEffect(() => {
     if (focusSerial > 0) field.current?.focus();
   }, [focusSerial]);
@@ -199,7 +199,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           onPaste={offer.onPaste}
           onBlur={() => {
             suggesting.close();
-            drafts.flush();
+            drafts.leave();
           }}
           onKeyDown={onKeyDown}
         />

@@ -133,7 +133,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
             <Composer
               drafts={drafts}
               settings={settings}
-              openSerial={page.openSerial}
+              draftSerial={page.draftSerial}
               focusSerial={page.focusSerial}
               rows={thread.rows}
               request={channel.request}

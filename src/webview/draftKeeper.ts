@@ -20,6 +20,7 @@ export class DraftKeeper {
   #text = '';
   #context: DraftContext = {};
   #timer: number | undefined;
+  #isTouched = false;
 
   constructor(saved: SavedPageStore, post: (draft: PostedDraft) => void) {
     this.#saved = saved;
@@ -67,11 +68,28 @@ export class DraftKeeper {
     this.flush();
     const saved = this.#saved.of(dialogId);
     const isNewer = saved?.isPosted === false;
+    this.#isTouched = false;
     this.#dialogId = dialogId;
     this.#text = isNewer ? saved.draft : draft;
     this.#context = isNewer ? (saved.context ?? {}) : context;
     if (isNewer) this.flush(true);
     else this.#save(true);
+  }
+
+  /** Takes what was written elsewhere, unless somebody is writing here; false where nothing is different now. */
+  take(dialogId: string, draft: string, context: DraftContext): boolean {
+    if (dialogId !== this.#dialogId || this.#isTouched || this.#timer !== undefined) return false;
+    if (JSON.stringify([draft, context]) === JSON.stringify([this.#text, this.#context])) return false;
+    this.#text = draft;
+    this.#context = context;
+    this.#save(true);
+    return true;
+  }
+
+  /** Nobody is writing here any more. */
+  leave(): void {
+    this.flush();
+    this.#isTouched = false;
   }
 
   /** The field holds this now. */
@@ -125,6 +143,7 @@ export class DraftKeeper {
   }
 
   #changed(): void {
+    this.#isTouched = true;
     this.#save(false);
     this.#timer ??= window.setTimeout(() => this.flush(), postDelayMs);
   }

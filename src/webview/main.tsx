@@ -67,6 +67,9 @@ channel.listen({
   },
   settings: (settings) => update({ kind: 'settings', settings }),
   focusComposer: () => update({ kind: 'focusComposer' }),
+  draft: ({ dialogId, text, context }) => {
+    if (drafts.take(dialogId, text, context)) update({ kind: 'draft' });
+  },
   tray: (tray) => files.tray.set(tray),
   uploadProgress: (progress) => files.noteProgress(progress),
   reveal: ({ messageId }) => update({ kind: 'reveal', messageId }),

@@ -12,7 +12,8 @@ export interface OpenedPage {
   readonly thread: ThreadState;
   readonly settings: PageSettings;
   readonly wording: ThreadWording;
-  readonly draft: string;
+  /** Grows when the composer is to show another draft. */
+  readonly draftSerial: number;
   readonly ownUserId: number;
   readonly reveal: Reveal | undefined;
   /** Grows with every wish to put the cursor into the composer. */
@@ -32,6 +33,7 @@ export type PageEvent =
   | { readonly kind: 'patch'; readonly patch: ThreadPatch }
   | { readonly kind: 'settings'; readonly settings: PageSettings }
   | { readonly kind: 'focusComposer' }
+  | { readonly kind: 'draft' }
   | { readonly kind: 'reveal'; readonly messageId: number; readonly offset?: number };
 
 export const waitingPage: PageState = { kind: 'waiting' };
@@ -48,6 +50,8 @@ export function reducePage(state: PageState, event: PageEvent): PageState {
       return { ...state, settings: event.settings };
     case 'focusComposer':
       return { ...state, focusSerial: state.focusSerial + 1 };
+    case 'draft':
+      return { ...state, draftSerial: state.draftSerial + 1 };
     case 'reveal':
       return {
         ...state,
@@ -89,7 +93,7 @@ function openPage(state: PageState, page: OpenPage): PageState {
     thread: page.state,
     settings: page.settings,
     wording: page.wording,
-    draft: page.draft,
+    draftSerial: (before?.draftSerial ?? 0) + 1,
     ownUserId: page.ownUserId,
     reveal: undefined,
     focusSerial: before?.focusSerial ?? 0,

@@ -328,6 +328,28 @@ describe('a draft', () => {
     assert.deepEqual(fields, { newer: 'From the page', told: theirs, other: theirs, broken: theirs });
   });
 
+  it('that was written elsewhere is shown, and not over what is being typed', async () => {
+    const { thread } = await openComposer({ draft: 'Old' });
+    const elsewhere = (text: string) => thread.notify('draft', { dialogId: 'chat97', text, context: {} });
+    await elsewhere('Newer');
+    await fieldBecomes(thread, 'Newer');
+    await thread.field.focus();
+    await elsewhere('Newest');
+    await fieldBecomes(thread, 'Newest');
+    await thread.field.press('!');
+    await elsewhere('Over it');
+    await thread.frames();
+    assert.equal(await thread.field.inputValue(), 'Newest!');
+    await thread.field.blur();
+    await elsewhere('');
+    await fieldBecomes(thread, '');
+    assert.deepEqual(
+      (await thread.commands('draftChanged')).map(({ text }) => text),
+      ['Newest!'],
+      'what comes from the extension is not told to it',
+    );
+  });
+
   it('of another thread takes the place of the text', async () => {
     const { thread } = await openComposer({ draft: 'For the chat' });
     await thread.field.fill('For the chat, longer');

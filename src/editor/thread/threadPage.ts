@@ -109,6 +109,12 @@ export class ThreadPage implements vscode.Disposable {
         if (changedId === dialogId) this.#planRefresh();
       }),
     );
+    this.#store.add(session.drafts.follow(dialogId));
+    this.#store.add(
+      session.drafts.onDidChange((changedId) => {
+        if (changedId === dialogId) this.#tellDraft();
+      }),
+    );
     this.#store.add(
       session.fileOutbox.tray.onDidChange((changedId) => {
         if (changedId === dialogId) tray.show();
@@ -122,7 +128,13 @@ export class ThreadPage implements vscode.Disposable {
         }
       }),
     );
-    this.#store.add(vscode.window.onDidChangeWindowState(() => this.#noteAttention()));
+    this.#store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        // What the disk's notices have missed is there before anybody types over it.
+        if (focused && this.#shown !== undefined) void session.drafts.read(dialogId);
+        this.#noteAttention();
+      }),
+    );
     this.#store.add(
       onDidChangeSettings(() => {
         if (this.#shown !== undefined) this.#channel.notify('settings', pageSettings());
@@ -199,6 +211,17 @@ export class ThreadPage implements vscode.Disposable {
     if (this.#wantsFocus) this.#channel.notify('focusComposer', {});
     this.#wantsFocus = false;
     this.#revealWanted(state);
+  }
+
+  #tellDraft(): void {
+    const { dialogId } = this;
+    if (this.#shown === undefined) return;
+    const { drafts } = this.#session;
+    this.#channel.notify('draft', {
+      dialogId,
+      text: drafts.get(dialogId),
+      context: drafts.contextOf(dialogId),
+    });
   }
 
   /** People come and go all the time; few of them have written here. */

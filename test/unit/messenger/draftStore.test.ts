@@ -119,6 +119,32 @@ describe('messenger: drafts', () => {
     assert.deepEqual([await here.read(CHAT), await here.read('7')], ['there', 'here']);
   });
 
+  it('of a dialog that is followed are known here as soon as another window has written them', async () => {
+    const other = new Window(folder);
+    const following = drafts.follow(CHAT);
+    const changed: string[] = [];
+    drafts.onDidChange((dialogId) => changed.push(`${dialogId}: ${drafts.get(dialogId)}`));
+    const written = async (dialogId: string, text: string): Promise<void> => {
+      other.drafts.set(dialogId, text);
+      await other.drafts.flush();
+      // Every read of this folder ends within the moment.
+      await new Promise(setImmediate);
+    };
+    await written(CHAT, 'a');
+    await written('7', 'not followed');
+    await written(CHAT, 'ab');
+    drafts.set(CHAT, 'mine, not written yet');
+    await written(CHAT, 'abc');
+    await drafts.flush();
+    await written(CHAT, '');
+    following.dispose();
+    await written(CHAT, 'later');
+    assert.deepEqual(
+      changed,
+      ['a', 'ab', 'mine, not written yet', ''].map((text) => `${CHAT}: ${text}`),
+    );
+  });
+
   it('give way when there are too many, the oldest first', async () => {
     drafts.set('chat1', 'oldest');
     await drafts.flush();

@@ -104,12 +104,14 @@ describe('two windows', () => {
     const composer = threads[1].getByRole('textbox', { name: 'Message' });
     await composer.click();
     await composer.pressSequentially('From the second window');
+    await firstHolds('From the second window');
     await composer.press('Enter');
     const sent = await portal.waitForCall(({ method }) => method === 'im.message.add', { timeoutMs: 60_000 });
     assert.equal(sent.params['MESSAGE'], 'From the second window');
     for (const thread of threads)
       await thread.locator('[data-own="true"][data-state="sent"]').last().waitFor();
     for (const thread of threads) await thread.getByText('From the second window').first().waitFor();
+    await firstHolds('');
     assert.equal(storedTexts('From the second window'), 1);
   });
 
@@ -122,6 +124,12 @@ describe('two windows', () => {
     await row(threads[1], messageId).waitFor();
     assert.equal(storedTexts('From the second window'), 1);
   });
+
+  /** Until the composer of the first window shows this, where nobody has written. */
+  async function firstHolds(draft: string): Promise<void> {
+    const composer = threads[0].getByRole('textbox', { name: 'Message' });
+    while ((await composer.inputValue()) !== draft) await first.page.waitForTimeout(50);
+  }
 
   function storedTexts(text: string): number {
     return portal.world.chat(97).messages.filter((message) => message.text === text).length;
