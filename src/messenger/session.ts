@@ -243,7 +243,7 @@ export class Session implements Disposable {
   /** Goes on with what was left to be sent; resolves once that is known. */
   async startSending(): Promise<void> {
     await this.#sender.start();
-    await this.fileOutbox.tidy();
+    await this.fileOutbox.start();
   }
 
   /** Asks the portal now; rejects with its error. */

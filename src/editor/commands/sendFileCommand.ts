@@ -71,7 +71,7 @@ async function sendWithProgress(
       let isCancelled = false;
       let shown = 0;
       const subscriptions = [
-        session.fileOutbox.uploads.onDidProgress(({ uuid, sent, total }) => {
+        session.fileOutbox.onDidProgress(({ uuid, sent, total }) => {
           if (!uuids.has(uuid)) return;
           const percent = (sent / total) * 100;
           progress.report({ increment: Math.max(0, percent - shown) });

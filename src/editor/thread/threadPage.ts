@@ -121,7 +121,7 @@ export class ThreadPage implements vscode.Disposable {
       }),
     );
     this.#store.add(
-      session.fileOutbox.uploads.onDidProgress(({ uuid, sent, total }) => {
+      session.fileOutbox.onDidProgress(({ uuid, sent, total }) => {
         const isHere = session.outgoing.get(uuid)?.content.dialogId === dialogId;
         if (isHere && this.#shown !== undefined) {
           this.#channel.notify('uploadProgress', { key: uuid, sent, total });

@@ -1,4 +1,5 @@
-import type { Disposable } from '../../base/disposable.ts';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import { Emitter, type Event } from '../../base/emitter.ts';
 import type { Clock, FileFolder, Logger } from '../../base/ports.ts';
 import type { MessageFile } from '../../model/message.ts';
 import type { Outgoing, OutgoingContent } from '../outgoing.ts';
@@ -8,7 +9,8 @@ import type { SendOptions } from '../sender.ts';
 import { fileMessages, type FilesToSend, untilChanged } from './fileMessages.ts';
 import type { FileStore } from './fileStore.ts';
 import { FileTray } from './fileTray.ts';
-import { OutgoingFileStore } from './outgoingFileStore.ts';
+import { OutgoingFileStore, type UploadState } from './outgoingFileStore.ts';
+import { UploadNews } from './uploadNews.ts';
 
 interface Sending {
   acceptAll(
@@ -29,13 +31,22 @@ export function createFileOutbox(
 ): FileOutbox {
   const uploads = new OutgoingFileStore(portal.files, folder.subfolder('outgoing'), kept, clock, logger);
   portal.sendFilesBy((item, files, signal) => uploads.send(item, files, signal));
-  return new FileOutbox(uploads, outgoing, sending, scopes);
+  return new FileOutbox(
+    uploads,
+    new UploadNews(folder.subfolder('uploads'), clock),
+    outgoing,
+    sending,
+    scopes,
+  );
 }
 
 /** Sends files by the outbox that messages go by, and lets go of their bytes when nobody needs them any more. */
 export class FileOutbox implements Disposable {
   readonly uploads: OutgoingFileStore;
   readonly tray = new FileTray();
+  readonly #news: UploadNews;
+  readonly #progressed = new Emitter<UploadState>();
+  readonly #disposables = new DisposableStore();
   readonly #outgoing: OutgoingStore;
   readonly #sending: Sending;
   readonly #scopes: readonly string[];
@@ -43,14 +54,42 @@ export class FileOutbox implements Disposable {
 
   constructor(
     uploads: OutgoingFileStore,
+    news: UploadNews,
     outgoing: OutgoingStore,
     sending: Sending,
     scopes: readonly string[],
   ) {
     this.uploads = uploads;
+    this.#news = news;
     this.#outgoing = outgoing;
     this.#sending = sending;
     this.#scopes = scopes;
+  }
+
+  /** How far files have gone, whichever window sends them. */
+  get onDidProgress(): Event<UploadState> {
+    return this.#progressed.event;
+  }
+
+  /** Goes on from what was left: a crash may have left something that nothing names. */
+  async start(): Promise<void> {
+    this.#disposables.add(
+      this.uploads.onDidProgress((state) => {
+        this.#news.tell(state);
+        this.#progressed.fire(state);
+      }),
+    );
+    this.#disposables.add(this.uploads.onDidEnd((uuid) => void this.#news.forget(uuid)));
+    this.#disposables.add(this.#news.onDidHear((state) => this.#progressed.fire(state)));
+    // Another window asks for what is called back here.
+    this.#disposables.add(
+      this.#outgoing.onDidAsk(({ uuid, kind }) => {
+        if (kind === 'discard') void this.#cancelRunning(uuid).catch(() => undefined);
+      }),
+    );
+    const { items } = this.#outgoing;
+    await this.#news.start(new Set(items.map(({ uuid }) => uuid))).catch(() => undefined);
+    if (items.length > 0) await this.uploads.tidy(items).catch(() => undefined);
   }
 
   /** As one message, or where the portal has no such way, each as one of its own, the words with the first. */
@@ -69,12 +108,7 @@ export class FileOutbox implements Disposable {
 
   /** What is not a message yet does not become one; what is cannot be called back. */
   async cancel(uuid: string): Promise<void> {
-    if (this.uploads.cancel(uuid)) {
-      await untilChanged(this.#outgoing, uuid, this.#lifetime.signal);
-      // Behind whatever is being written of it.
-      await this.#outgoing.update(uuid, {}).catch(() => undefined);
-    }
-    await this.discard(uuid);
+    if (!(await this.#cancelRunning(uuid))) await this.discard(uuid);
   }
 
   /** Forgets a message that is not on its way, with whatever it was to carry. */
@@ -92,14 +126,21 @@ export class FileOutbox implements Disposable {
     return this.uploads.takeStored(item.uuid);
   }
 
-  /** After a crash something may be left that nothing names. */
-  async tidy(): Promise<void> {
-    if (this.#outgoing.size > 0) await this.uploads.tidy(this.#outgoing.items).catch(() => undefined);
-  }
-
   dispose(): void {
     this.#lifetime.abort();
+    this.#disposables.dispose();
+    this.#progressed.dispose();
+    this.#news.dispose();
     this.uploads.dispose();
     this.tray.dispose();
+  }
+  /** False where this window sends nothing of it at the moment. */
+  async #cancelRunning(uuid: string): Promise<boolean> {
+    if (!this.uploads.cancel(uuid)) return false;
+    await untilChanged(this.#outgoing, uuid, this.#lifetime.signal);
+    // Behind whatever is being written of it.
+    await this.#outgoing.update(uuid, {}).catch(() => undefined);
+    await this.discard(uuid);
+    return true;
   }
 }

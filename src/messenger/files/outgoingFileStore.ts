@@ -46,6 +46,7 @@ export class OutgoingFileStore implements Disposable {
   readonly #logger: Logger;
   readonly #uploaded: UploadedIds;
   readonly #progressed = new Emitter<UploadState>();
+  readonly #ended = new Emitter<string>();
   readonly #running = new Map<string, AbortController>();
   /** What the portal made of the files of a message that has just gone. */
   readonly #stored = new Map<string, readonly MessageFile[]>();
@@ -61,6 +62,11 @@ export class OutgoingFileStore implements Disposable {
 
   get onDidProgress(): Event<UploadState> {
     return this.#progressed.event;
+  }
+
+  /** Fires the uuid of what this window sends no more, whatever became of it. */
+  get onDidEnd(): Event<string> {
+    return this.#ended.event;
   }
 
   /** Copies them beside the outbox, all or none. `waiting` is what lies there already. */
@@ -119,6 +125,7 @@ export class OutgoingFileStore implements Disposable {
       throw error;
     } finally {
       if (this.#running.get(uuid) === controller) this.#running.delete(uuid);
+      this.#ended.fire(uuid);
     }
   }
 
@@ -144,6 +151,7 @@ export class OutgoingFileStore implements Disposable {
   dispose(): void {
     for (const controller of this.#running.values()) controller.abort();
     this.#progressed.dispose();
+    this.#ended.dispose();
   }
 
   async #byDrive(
