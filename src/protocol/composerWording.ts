@@ -3,6 +3,8 @@ export interface ComposerWording {
   /** `{0}` author of the message that is answered. */
   readonly replyingTo: string;
   readonly leaveReply: string;
+  /** Said where files are to go with an answer. */
+  readonly filesFollow: string;
   readonly editing: string;
   readonly leaveEdit: string;
   readonly saveEdit: string;

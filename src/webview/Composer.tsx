@@ -158,6 +158,7 @@ export function Composer(props: ComposerProps): JSX.Element {
       )}
       <ComposerBar
         context={drafts.context}
+        hasFiles={trayFiles.length > 0}
         onLeave={leave}
         onJump={(messageId) => post('openMessage', { ref: { dialogId: drafts.dialogId, messageId } })}
       />

@@ -6,15 +6,21 @@ import { usePageServices } from './pageServices.ts';
 
 interface BarProps {
   readonly context: DraftContext;
+  /** Files are to go with it. */
+  readonly hasFiles: boolean;
   readonly onLeave: () => void;
   readonly onJump: (messageId: number) => void;
 }
 
 /** Above the field: which message is answered or reworded. Spoken when it comes, as it changes what Enter does. */
-export function ComposerBar({ context, onLeave, onJump }: BarProps): JSX.Element {
+export function ComposerBar(props: BarProps): JSX.Element {
+  const { context, hasFiles } = props;
+  const words = usePageServices().wording.compose;
+  const filesFollow = hasFiles && context.replyTo !== undefined && context.edit === undefined;
   return (
     <div class="composer-about" role="status">
-      <About context={context} onLeave={onLeave} onJump={onJump} />
+      <About {...props} />
+      {filesFollow && <p class="composer-hint">{words.filesFollow}</p>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ComposerWording } from '../../src/protocol/composerWording.ts';
 export const englishComposerWording: ComposerWording = {
   replyingTo: 'Replying to {0}',
   leaveReply: 'Do not reply',
+  filesFollow: 'Bitrix24 takes no files in a reply: they go right after it, in a message of their own.',
   editing: 'Editing your message',
   leaveEdit: 'Stop editing',
   saveEdit: 'Save changes',

@@ -119,6 +119,22 @@ describe('thread page: files to send', () => {
     assert.deepEqual([bare.text, bare.files], ['', ['a']]);
   });
 
+  it('beside an answer are said to follow it', async () => {
+    const replyTo = { messageId: 1, author: 'Anna Berg', excerpt: 'Where is it?' };
+    const thread = await workshop.open(
+      samplePage(sampleThread([sampleRow(1)]), { draft: 'Here', draftContext: { replyTo } }),
+    );
+    const hint = thread.page
+      .getByRole('status')
+      .getByText('they go right after it, in a message of their own');
+    await thread.page.getByText('Replying to Anna Berg').waitFor();
+    assert.equal(await hint.count(), 0);
+    await thread.notify('tray', { files: [trayFile('a', 'notes.txt')] });
+    await hint.waitFor();
+    await thread.field.press('Escape');
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('do not go before they are whole', async () => {
     await open();
     await thread.notify('tray', { files: [{ ...trayFile('a', 'screen.png', 'image'), isComing: true }] });

@@ -8,6 +8,7 @@ export function composerWording(): ComposerWording {
   return {
     replyingTo: t('Replying to {0}'),
     leaveReply: t('Do not reply'),
+    filesFollow: t('Bitrix24 takes no files in a reply: they go right after it, in a message of their own.'),
     editing: t('Editing your message'),
     leaveEdit: t('Stop editing'),
     saveEdit: t('Save changes'),
