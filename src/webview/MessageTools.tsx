@@ -28,21 +28,23 @@ export function MessageTools({ row }: { readonly row: MessageRow }): JSX.Element
   };
   const items = messageMenuItems(row, readers, services).filter(({ id }) => ownButtons.has(id));
   return (
-    <div class="message-tools">
-      {items.map((item) => (
-        <ToolButton key={item.id} item={item} isPressed={item.id === 'like' && row.isLikedByMe} />
-      ))}
-      <button
-        type="button"
-        class="icon-button"
-        tabIndex={-1}
-        title={words.messageActions}
-        aria-label={words.messageActions}
-        aria-haspopup="menu"
-        onClick={(event) => open(event.currentTarget)}
-      >
-        <Icon name="more" />
-      </button>
+    <div class="message-tools-room">
+      <div class="message-tools">
+        {items.map((item) => (
+          <ToolButton key={item.id} item={item} isPressed={item.id === 'like' && row.isLikedByMe} />
+        ))}
+        <button
+          type="button"
+          class="icon-button"
+          tabIndex={-1}
+          title={words.messageActions}
+          aria-label={words.messageActions}
+          aria-haspopup="menu"
+          onClick={(event) => open(event.currentTarget)}
+        >
+          <Icon name="more" />
+        </button>
+      </div>
     </div>
   );
 }

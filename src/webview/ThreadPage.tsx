@@ -100,7 +100,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
             {thread.phase.kind === 'loading' && <LoadingState />}
             {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
             {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
-            {thread.phase.kind !== 'ready' && thread.rows.length > 0 && <WaitingRows items={items.current} />}
+            {thread.phase.kind !== 'ready' && hasUnsent(thread) && <WaitingRows items={items.current} />}
             {thread.phase.kind === 'ready' && (
               <MessageList
                 key={page.openSerial}
@@ -129,7 +129,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
               />
             )}
           </div>
-          {thread.cannotWrite === undefined ? (
+          {isShut(thread) ? null : thread.cannotWrite === undefined ? (
             <Composer
               drafts={drafts}
               settings={settings}
@@ -155,6 +155,15 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
 
 function newestIdOf({ rows, newestId = 0 }: ThreadState): number {
   return Math.max(newestId, rows.findLast((row) => row.messageId !== undefined)?.messageId ?? 0);
+}
+
+function hasUnsent({ rows }: ThreadState): boolean {
+  return rows.some((row) => row.messageId === undefined);
+}
+
+/** The portal lets this person in no more: whatever was written would come back. The draft stays. */
+function isShut({ phase }: ThreadState): boolean {
+  return phase.kind === 'failed' && !phase.canRetry;
 }
 
 /** A moment of today; renews at midnight, and when the page is seen again after a sleep. */

@@ -8,9 +8,11 @@ export function WaitingRows({ items }: { readonly items: readonly ListItem[] }):
   const { wording } = usePageServices();
   return (
     <div class="waiting" role="log" aria-label={wording.messages} aria-live="off" tabIndex={0}>
-      {items.map((item) => (
-        <ListRow key={item.row.key} item={item} isRevealed={false} head={undefined} />
-      ))}
+      {items
+        .filter(({ row }) => row.messageId === undefined)
+        .map((item) => (
+          <ListRow key={item.row.key} item={item} isRevealed={false} head={undefined} />
+        ))}
     </div>
   );
 }

@@ -88,7 +88,7 @@ function copyingItems(row: MessageRow, services: PageServices): readonly MenuIte
   return [
     ...items,
     { id: 'copyLink', label: wording.navigate.copyLink, icon: 'link', run: () => act('copyLink') },
-    { id: 'copyId', label: wording.navigate.copyId, run: () => act('copyId') },
+    { id: 'copyId', label: wording.navigate.copyId, icon: 'number', run: () => act('copyId') },
   ];
 }
 

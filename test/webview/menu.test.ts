@@ -35,7 +35,7 @@ describe("a message's menu", () => {
   it('does what is chosen, for the message it belongs to', async () => {
     const thread = await openRows();
     await thread.article(28).click({ button: 'right' });
-    await thread.page.getByRole('menuitem', { name: 'Copy Link' }).click();
+    await thread.page.getByRole('menuitem', { name: 'Copy link' }).click();
 
     assert.deepEqual(await thread.waitForCommand('act'), {
       messageId: 28,
@@ -44,6 +44,26 @@ describe("a message's menu", () => {
     });
     assert.equal(await menu(thread).count(), 0);
     assert.equal(await focusedId(thread), 28);
+  });
+
+  it('has its button in view where the message begins above it', async () => {
+    const tall = { body: manyRows(1, 30).flatMap(({ body }) => body) };
+    const thread = await workshop.open(
+      samplePage(sampleThread([...manyRows(1, 3), ...manyRows(4, 4, tall), ...manyRows(5, 9)])),
+    );
+    await thread.settle();
+    await thread.wheel(-400);
+    await thread.settle();
+    const log = await thread.log.boundingBox();
+    assert.ok(log);
+    await thread.page.mouse.move(log.x + 80, log.y + 10);
+    const id = (await thread.idsInView())[0] ?? 0;
+    assert.ok(((await thread.article(id).boundingBox())?.y ?? Infinity) < log.y - 20);
+    const button = thread.article(id).getByRole('button', { name: 'Message actions' });
+    const box = await button.boundingBox();
+    assert.ok(box && box.y >= log.y, JSON.stringify(box));
+    await button.click();
+    await thread.page.getByRole('menu').waitFor();
   });
 
   it('opens by its button and closes by a click elsewhere', async () => {
@@ -96,7 +116,7 @@ describe("a message's menu", () => {
     const thread = await openRows({}, rows);
     await thread.page.locator('[data-key="uuid"]').click({ button: 'right' });
 
-    assert.deepEqual(await labels(thread), ['Copy Text']);
+    assert.deepEqual(await labels(thread), ['Copy text']);
   });
 
   for (const [width, height] of [

@@ -90,7 +90,7 @@ describe('a message', () => {
     const thread = await openRows([...manyRows(1, 2), ownPending('a', 'Hello', { delivery })]);
     const article = thread.page.locator('[data-state="failed"]');
     await article.getByText('You may not write here any more.').waitFor();
-    for (const name of ['Retry', 'Copy Text', 'Discard']) await article.getByRole('button', { name }).click();
+    for (const name of ['Retry', 'Copy text', 'Discard']) await article.getByRole('button', { name }).click();
 
     assert.deepEqual(await thread.commands('retrySend'), [{ key: 'a' }]);
     assert.deepEqual(await thread.commands('copyText'), [{ key: 'a' }]);

@@ -23,9 +23,9 @@ describe('the page', () => {
     await thread.page.getByText('No messages yet.').waitFor();
     await open({ phase: { kind: 'failed', message: 'No access.', canRetry: false } });
     await thread.page.getByRole('alert').filter({ hasText: 'No access.' }).waitFor();
-    assert.equal(await thread.page.getByRole('button', { name: 'Try Again' }).count(), 0);
+    assert.equal(await thread.page.getByRole('button', { name: 'Try again' }).count(), 0);
     await open({ phase: { kind: 'failed', message: 'No connection.', canRetry: true } });
-    await thread.page.getByRole('button', { name: 'Try Again' }).click();
+    await thread.page.getByRole('button', { name: 'Try again' }).click();
     await thread.waitForCommand('reload');
 
     await thread.notify('patch', { phase: { kind: 'ready' }, upserts: manyRows(1, 3) });

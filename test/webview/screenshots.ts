@@ -1,33 +1,68 @@
-// Draws the page's states in every theme, wide and narrow, into out/screenshots.
-//   node test/webview/screenshots.ts [part of a state's name]
-import { mkdir } from 'node:fs/promises';
+// Draws the page's states in every theme, wide, middle and narrow, and puts each state's pictures on contact sheets.
+//   node test/webview/screenshots.ts [part of a state's name] [folder]
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../host/chromium.ts';
 import { PageWorkshop } from './pageHarness.ts';
-import { sampleStates } from './sampleStates.ts';
+import { sampleStates, type SampleState } from './sampleStates.ts';
+import { situationStates } from './situationStates.ts';
 import { type ThemeName, themes } from './themes.ts';
 
-const folder = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 const sizes = [
-  { name: 'wide', width: 920, height: 760, home: 'editor' },
-  { name: 'middle', width: 400, height: 760, home: 'sideBar' },
-  { name: 'narrow', width: 220, height: 760, home: 'sideBar' },
+  { width: 900, home: 'editor' },
+  { width: 400, home: 'sideBar' },
+  { width: 220, home: 'sideBar' },
 ] as const;
+const height = 600;
 
 const wanted = process.argv[2] ?? '';
+const folder = process.argv[3] ?? fileURLToPath(new URL('../../out/screenshots', import.meta.url));
+const states: readonly (SampleState & { readonly scale?: number })[] = [...sampleStates, ...situationStates];
+
 await mkdir(folder, { recursive: true });
 const workshop = await PageWorkshop.start();
-for (const state of sampleStates.filter((each) => each.name.includes(wanted))) {
+const browser = await launchChromium();
+for (const state of states.filter(({ name }) => name.includes(wanted))) {
+  const rows: string[] = [];
   for (const theme of Object.keys(themes) as ThemeName[]) {
-    for (const { name, width, height, home } of sizes) {
-      const thread = await workshop.load({ theme, width, height, home, reducedMotion: true });
-      await state.show(thread);
-      await thread.frames(6);
-      await thread.page.screenshot({
-        path: `${folder}${state.name}-${theme}-${name}.png`,
-        animations: 'disabled',
-      });
-      await thread.close();
-    }
+    for (const { width, home } of sizes) rows.push(await draw(state, theme, width, home));
   }
+  const half = rows.length / 2;
+  await putOnSheet(`${state.name}-1`, rows.slice(0, half));
+  await putOnSheet(`${state.name}-2`, rows.slice(half));
 }
+await browser.close();
 await workshop.stop();
+
+/** A state that asks for a scale is as much smaller, as a page is that VS Code magnifies. */
+async function draw(
+  { name, show, scale = 1 }: (typeof states)[number],
+  theme: ThemeName,
+  width: number,
+  home: 'editor' | 'sideBar',
+): Promise<string> {
+  const size = { width: Math.ceil(width / scale), height: height / scale, scale };
+  const thread = await workshop.load({ theme, ...size, home, reducedMotion: true });
+  await show(thread);
+  await thread.frames(6);
+  const path = `${folder}/${name}-${theme}-${width}.png`;
+  await thread.page.screenshot({ path, animations: 'disabled' });
+  await thread.close();
+  return path;
+}
+
+/** The pictures of two themes in one, a theme in a row. */
+async function putOnSheet(name: string, pictures: readonly string[]): Promise<void> {
+  const images = await Promise.all(
+    pictures.map(
+      async (path) => `<img src="data:image/png;base64,${(await readFile(path)).toString('base64')}">`,
+    ),
+  );
+  const width = sizes.reduce((sum, size) => sum + size.width, 0) + 16;
+  const page = await browser.newPage({ viewport: { width, height: 2 * height + 8 } });
+  await page.setContent(
+    `<style>body{margin:0;background:#888;display:flex;flex-wrap:wrap;gap:8px}img{height:${height}px}</style>${images.join('')}`,
+  );
+  await writeFile(`${folder}/sheet-${name}.png`, await page.screenshot());
+  await page.close();
+}

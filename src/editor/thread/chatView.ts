@@ -6,7 +6,6 @@ import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import type { CommandId } from '../commandIds.ts';
 import type { OpenDialog } from './threadHandlers.ts';
 import type { ThreadPage } from './threadPage.ts';
 
@@ -114,11 +113,11 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const view = this.#view;
     const session = this.#session();
     if (view === undefined) return;
-    const { fillChat, emptyChatHtml } = await import('./fillChat.ts');
+    const { fillChat, emptyChatCommands, emptyChatHtml } = await import('./fillChat.ts');
     if (fill !== this.#fills || this.#view !== view) return;
     if (session === undefined || this.#dialogId === undefined) {
       view.description = '';
-      view.webview.options = { enableCommandUris: ['bitrix24.openChat' satisfies CommandId] };
+      view.webview.options = { enableCommandUris: emptyChatCommands };
       view.webview.html = emptyChatHtml(view.webview, this.#extensionUri, session !== undefined);
       return;
     }

@@ -28,17 +28,26 @@ export function fillChat(
   return page;
 }
 
+/** What the empty chat may run. */
+export const emptyChatCommands = [
+  'bitrix24.openChat',
+  'bitrix24.signIn',
+] as const satisfies readonly CommandId[];
+
 /** What the chat says as long as no dialog is chosen. */
 export function emptyChatHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   isSignedIn: boolean,
 ): string {
-  const choose: CommandId = 'bitrix24.openChat';
+  const [choose, signIn] = emptyChatCommands;
   return isSignedIn
     ? emptyHtml(webview, extensionUri, t('No dialog is shown here yet.'), {
         label: t('Choose a dialog'),
         command: choose,
       })
-    : emptyHtml(webview, extensionUri, t('Sign in to Bitrix24 to chat here.'), undefined);
+    : emptyHtml(webview, extensionUri, t('Sign in to Bitrix24 to chat here.'), {
+        label: t('Sign in'),
+        command: signIn,
+      });
 }

@@ -40,13 +40,9 @@ export function emptyHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   text: string,
-  action: { readonly label: string; readonly command: string } | undefined,
+  action: { readonly label: string; readonly command: string },
 ): string {
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'thread.css'));
-  const link =
-    action === undefined
-      ? ''
-      : `<p><a href="command:${escapeAttribute(action.command)}">${escapeAttribute(action.label)}</a></p>`;
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(vscode.env.language)}">
 <head>
@@ -55,7 +51,7 @@ export function emptyHtml(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${escapeAttribute(style.toString())}">
 </head>
-<body class="empty-chat"><p>${escapeAttribute(text)}</p>${link}</body>
+<body class="empty-chat"><p>${escapeAttribute(text)}</p><p><a class="button" href="command:${escapeAttribute(action.command)}">${escapeAttribute(action.label)}</a></p></body>
 </html>`;
 }
 

@@ -68,7 +68,7 @@ export function AttachButton(): JSX.Element {
   return (
     <button
       type="button"
-      class="icon-button attach"
+      class="icon-button tool attach"
       title={wording.attach}
       aria-label={wording.attach}
       onClick={() => post('pickFiles', { dialogId })}
