@@ -7,6 +7,19 @@ import { formatTime } from './format.ts';
 
 const { t } = vscode.l10n;
 
+/** For one whose answer was lost: what is done about it, and when it goes again. */
+export function lookingText(repeatsAt: number): string {
+  return t(
+    'No answer came. It is being looked for on the portal; if it is not there by {0}, it is sent again.',
+    formatTime(repeatsAt),
+  );
+}
+
+/** For what stands behind such a one in its dialog. */
+export function behindText(): string {
+  return t('Waits until it is known whether the message before it has arrived.');
+}
+
 export function waitingText(error: unknown): string {
   if (error instanceof MessengerError && error.problem.kind === 'notKept') {
     return t('The disk takes nothing at the moment. This is sent once it does.');

@@ -1,8 +1,8 @@
 // One message to the portal, exactly once: send, and where the answer is lost, look before anything else.
-import { delay } from '../base/delay.ts';
 import type { Clock, Logger } from '../base/ports.ts';
 import { isPortalError, type PortalError } from '../bitrix24/rest/portalError.ts';
 import type { Message } from '../model/message.ts';
+import { HurriedWaits } from './hurriedWaits.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Portal, ReadBack } from './portal.ts';
 import { findStoredCopy } from './readBack.ts';
@@ -19,6 +19,8 @@ const USUAL_LOOKS_MS = [0, 1_500];
 const PATIENT_LOOKS_MS = [1_500, 3_000, 6_000, 12_000];
 const CAREFUL_LOOKS_MS = [0, 1_500, 2_000];
 const FURTHER_LOOKS_MS = 10_000;
+// From this look on it takes long enough for a person to want to know why.
+const TELLING_LOOK = 2;
 // The cloud ends a request after 60 s (api-facts 1.5); from then on what is not there does not come any more.
 const QUIET_MS = 65_000;
 
@@ -33,6 +35,8 @@ export interface DeliveryRequest {
   readonly knownBaselineId: number | undefined;
   /** Called before the message goes on the wire, each time; where it rejects, nothing goes. */
   readonly begin: (baselineId: number) => Promise<void>;
+  /** Called when looking for it takes longer: where it is not found by then (wall clock), it goes again. */
+  readonly onLongLook: (repeatsAt: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -49,6 +53,7 @@ export class Deliverer {
   readonly #logger: Logger;
   readonly #sent: SentMemory;
   readonly #times: WireTimes;
+  readonly #waits: HurriedWaits;
 
   constructor(portal: Portal, clock: Clock, logger: Logger, sent: SentMemory) {
     this.#portal = portal;
@@ -56,6 +61,12 @@ export class Deliverer {
     this.#logger = logger;
     this.#sent = sent;
     this.#times = new WireTimes(clock);
+    this.#waits = new HurriedWaits(clock);
+  }
+
+  /** Looks at once for one that is being looked for. When it goes again stays as it is: that is what makes it safe. */
+  lookNow(uuid: string): void {
+    this.#waits.hurry(uuid);
   }
 
   /** Rejects only when aborted. */
@@ -169,11 +180,30 @@ export class Deliverer {
     for (let look = 0; ; look++) {
       const delayMs = this.#lookDelayMs(look, outgoing, lost, wasQuiet);
       if (delayMs === undefined) return undefined;
-      if (delayMs > 0) await delay(this.#clock, delayMs, signal);
+      if (look === TELLING_LOOK)
+        request.onLongLook(this.#clock.now() + this.#untilRepeatMs(look, outgoing, lost));
+      const asked = delayMs > 0 ? await this.#wait(outgoing, delayMs, signal) : undefined;
+      if (asked !== undefined) return asked;
       wasQuiet = this.#times.quietMs(outgoing.uuid) >= QUIET_MS;
       const found = await this.#find(outgoing, signal);
       if (found !== undefined) return found;
     }
+  }
+
+  /** Resolves after the time, or to what a look found that somebody has asked for meanwhile. */
+  async #wait(outgoing: Outgoing, delayMs: number, signal: AbortSignal): Promise<number | undefined> {
+    const endsAt = this.#clock.monotonic() + delayMs;
+    for (let leftMs = delayMs; leftMs > 0; leftMs = endsAt - this.#clock.monotonic()) {
+      if (!(await this.#waits.wait(outgoing.uuid, leftMs, signal))) return undefined;
+      const found = await this.#find(outgoing, signal);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #untilRepeatMs(look: number, { uuid }: Outgoing, lost: PortalError | undefined): number {
+    if (lost === undefined || !isOnItsWay(lost)) return Math.max(0, QUIET_MS - this.#times.quietMs(uuid));
+    return PATIENT_LOOKS_MS.slice(look).reduce((sum, delayMs) => sum + delayMs, 0);
   }
 
   /** `undefined` where looking on would show nothing new, and a repeat is safe. */

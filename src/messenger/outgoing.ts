@@ -51,10 +51,13 @@ export interface Outgoing {
 }
 
 export type OutgoingState =
-  /** Goes by itself; `error` is why it has not gone yet. */
-  | { readonly kind: 'waiting'; readonly error: unknown }
-  /** On its way at this moment, sent by this window. */
-  | { readonly kind: 'sending' }
+  /** Goes by itself; `error` is why it has not gone yet. With `repeatsAt` another window looks for it. */
+  | { readonly kind: 'waiting'; readonly error: unknown; readonly repeatsAt?: number }
+  /**
+   * On its way at this moment, sent by this window. With `repeatsAt` its answer was lost, and it is being looked for:
+   * where it is not there by then, in milliseconds since 1970, it goes again.
+   */
+  | { readonly kind: 'sending'; readonly repeatsAt?: number }
   /** Needs the person. */
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The portal has it; the record stays until the window that wrote it has seen so. */
@@ -74,6 +77,21 @@ export function textContent(dialogId: DialogId, text: string): MessageContent {
     urlPreview: undefined,
     replyTo: undefined,
   };
+}
+
+/** When it goes again where it is not found; `undefined` for one that nobody looks for. */
+export function repeatsAt({ state }: Outgoing): number | undefined {
+  return state.kind === 'sending' || state.kind === 'waiting' ? state.repeatsAt : undefined;
+}
+
+/** The one before this in its dialog that is being looked for: nothing overtakes it. */
+export function lookedForBefore(item: Outgoing, waiting: readonly Outgoing[]): Outgoing | undefined {
+  return waiting.find(
+    (other) =>
+      other.content.dialogId === item.content.dialogId &&
+      other.order < item.order &&
+      repeatsAt(other) !== undefined,
+  );
 }
 
 /** Why this one has not gone: its own reason, or that of one before it in its dialog. `waiting` is in order. */

@@ -40,7 +40,7 @@ const StoredContent = v.variant('kind', [
 const Error = v.fallback(v.optional(StoredError), undefined);
 
 const StoredState = v.variant('kind', [
-  v.object({ kind: v.literal('waiting'), error: Error }),
+  v.object({ kind: v.literal('waiting'), error: Error, repeatsAt: v.exactOptional(v.number()) }),
   v.object({ kind: v.literal('failed'), error: Error }),
   v.object({ kind: v.literal('stored'), messageId: v.number() }),
 ]);
@@ -136,10 +136,10 @@ function decodeContent(content: v.InferOutput<typeof StoredContent>): OutgoingCo
 function encodeState(state: Outgoing['state']): v.InferInput<typeof StoredState> {
   switch (state.kind) {
     case 'sending':
-      return { kind: 'waiting' };
+      return { ...state, kind: 'waiting' };
     case 'waiting':
     case 'failed':
-      return { kind: state.kind, error: encodeError(state.error) };
+      return { ...state, error: encodeError(state.error) };
     case 'stored':
       return state;
   }
@@ -148,7 +148,7 @@ function encodeState(state: Outgoing['state']): v.InferInput<typeof StoredState>
 function decodeState(state: v.InferOutput<typeof StoredState>): Outgoing['state'] {
   switch (state.kind) {
     case 'waiting':
-      return { kind: 'waiting', error: state.error && decodeError(state.error) };
+      return { ...state, error: state.error && decodeError(state.error) };
     case 'failed':
       return { kind: 'failed', error: decodeError(state.error) };
     case 'stored':

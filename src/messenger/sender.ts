@@ -7,7 +7,7 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { HeldDraft } from './draftStore.ts';
 import type { Leadership } from './leadership.ts';
 import { MessengerError } from './messengerError.ts';
-import { fresh, type Outgoing, type OutgoingContent } from './outgoing.ts';
+import { fresh, lookedForBefore, type Outgoing, type OutgoingContent, repeatsAt } from './outgoing.ts';
 import type { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
 import { SendLoop } from './sendLoop.ts';
@@ -55,6 +55,7 @@ export class Sender implements Disposable {
   readonly #ports: SenderPorts;
   readonly #newestKnownId: (dialogId: DialogId) => number;
   readonly #memory: SentMemory;
+  readonly #shipping: Shipping;
   readonly #loop: SendLoop;
   readonly #waiters = new Waiters();
   readonly #own = new Set<string>();
@@ -76,14 +77,14 @@ export class Sender implements Disposable {
     this.#ports = ports;
     this.#newestKnownId = newestKnownId;
     this.#memory = new SentMemory(ports.clock, () => this.#kept(outgoing.noteKeepsUuids()));
-    const shipping = new Shipping(portal, outgoing, ports, this.#memory, {
+    this.#shipping = new Shipping(portal, outgoing, ports, this.#memory, {
       signal: this.#lifetime.signal,
       newestKnownId,
       onStored: (item, messageId) => this.#settle(item, messageId),
       onFailed: (item, error, mayHaveArrived) => this.#noteFailed(item, error, mayHaveArrived),
       onWaits: (item, error) => this.#failPrograms(item.content.dialogId, error),
     });
-    this.#loop = new SendLoop(outgoing, shipping, ports.leadership, ports.clock);
+    this.#loop = new SendLoop(outgoing, this.#shipping, ports.leadership, ports.clock);
   }
 
   /** Fires while the message is still among the waiting ones. */
@@ -147,12 +148,12 @@ export class Sender implements Disposable {
   }
 
   /**
-   * Sends a failed or waiting one at once, after a look at whether it arrived in the meantime. Settles as the message
-   * does; `undefined` for any other.
+   * Sends a failed or waiting one at once, after a look at whether it arrived in the meantime; for one that is being
+   * looked for, and for those behind it, looks at once. Settles as the message does; `undefined` for any other.
    */
   async retry(uuid: string): Promise<number | undefined> {
     const item = this.#outgoing.get(uuid);
-    if (item?.state.kind !== 'failed' && item?.state.kind !== 'waiting') return undefined;
+    if (item === undefined || !(isOver(item) || repeatsAt(item) !== undefined)) return undefined;
     const stored = this.#waiters.wait(uuid);
     if (this.#ports.leadership.isLeading) await this.#sendNow(item);
     else await this.#outgoing.ask({ uuid, kind: 'send' });
@@ -162,7 +163,7 @@ export class Sender implements Disposable {
   /** Forgets a failed or waiting one. One that is on its way cannot be called back. */
   async discard(uuid: string): Promise<void> {
     const item = this.#outgoing.get(uuid);
-    if (item?.state.kind !== 'failed' && item?.state.kind !== 'waiting') return;
+    if (item === undefined || !isOver(item)) return;
     if (!this.#ports.leadership.isLeading) {
       await this.#outgoing.ask({ uuid, kind: 'discard' });
       return;
@@ -184,8 +185,7 @@ export class Sender implements Disposable {
     await this.#memory.noteKeepsUuids();
     if (item === undefined || !this.#ports.leadership.isLeading) return;
     // One that is on its way finds out by itself.
-    const isOver = item.state.kind === 'failed' || item.state.kind === 'waiting';
-    if (isOver && this.#outgoing.isHeld(uuid)) await this.#settle(item, messageId);
+    if (isOver(item) && this.#outgoing.isHeld(uuid)) await this.#settle(item, messageId);
   }
 
   /** Another window may have written something. */
@@ -253,7 +253,10 @@ export class Sender implements Disposable {
     this.#loop.wake();
   }
 
-  async #sendNow({ uuid, content, state }: Outgoing): Promise<void> {
+  async #sendNow(item: Outgoing): Promise<void> {
+    const { uuid, content, state } = item;
+    const lookedFor = state.kind === 'sending' ? item : lookedForBefore(item, this.#outgoing.items);
+    if (lookedFor !== undefined) this.#shipping.lookNow(lookedFor.uuid);
     // One that waits is only hurried: its reason stands until there is another.
     if (state.kind === 'failed') await this.#kept(this.#outgoing.update(uuid, { state: fresh }));
     this.#loop.hurry(content.dialogId);
@@ -376,6 +379,11 @@ export class Sender implements Disposable {
       this.#ports.logger.warn('What waits to be sent could not be written to disk');
     }
   }
+}
+
+/** Not on its way from here. */
+function isOver({ state }: Outgoing): boolean {
+  return state.kind === 'failed' || state.kind === 'waiting';
 }
 
 function checkContent(content: OutgoingContent): void {

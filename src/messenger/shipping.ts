@@ -67,12 +67,19 @@ export class Shipping implements Shipper {
     return this.#conclude(items, await this.#bulk.deliver(items, begin, this.#events.signal));
   }
 
+  /** Looks at once for one whose answer was lost. */
+  lookNow(uuid: string): void {
+    this.#single.lookNow(uuid);
+  }
+
   async #one(item: Outgoing): Promise<Delivery> {
     this.#outgoing.note(item.uuid, { state: { kind: 'sending' } });
     const delivery = await this.#single.deliver({
       outgoing: item,
       knownBaselineId: this.#known(item),
       begin: (baselineId) => this.#begin([item], () => baselineId),
+      onLongLook: (repeatsAt) =>
+        void this.#write(item.uuid, { state: { kind: 'sending', repeatsAt }, mayHaveArrived: true }),
       signal: this.#events.signal,
     });
     if (delivery.kind === 'stored') await this.#learnFrom(item, delivery.messageId);
@@ -93,6 +100,7 @@ export class Shipping implements Shipper {
             baselineId,
             attempts: item.attempts + 1,
             mayHaveArrived: true,
+            state: { kind: 'sending' },
           });
         }),
       );

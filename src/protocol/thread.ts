@@ -58,7 +58,12 @@ export type Delivery =
   | { readonly kind: 'sent' }
   | { readonly kind: 'sending' }
   /** Held here, and goes by itself: `reason` is a sentence that says what it waits for. Shown as `sending`. */
-  | { readonly kind: 'waiting'; readonly reason: string }
+  | {
+      readonly kind: 'waiting';
+      readonly reason: string;
+      /** Its answer was lost: whether it arrived is being looked at, so it can be neither sent nor discarded now. */
+      readonly isLookedFor?: true;
+    }
   /** `reason` is a sentence with what to do next. */
   | { readonly kind: 'failed'; readonly reason: string };
 

@@ -15,6 +15,7 @@ export interface ThreadWording {
   readonly retry: string;
   /** Of a message that waits for a better moment. */
   readonly sendNow: string;
+  readonly lookNow: string;
   readonly discard: string;
   readonly copyText: string;
   readonly sending: string;

@@ -32,11 +32,13 @@ export function DeliveryNote({ rowKey, delivery }: DeliveryProps): JSX.Element |
           </p>
           <div class="actions">
             <button type="button" class="quiet-link" onClick={() => post('retrySend', { key: rowKey })}>
-              {wording.sendNow}
+              {delivery.isLookedFor === true ? wording.lookNow : wording.sendNow}
             </button>
-            <button type="button" class="quiet-link" onClick={() => post('discard', { key: rowKey })}>
-              {wording.discard}
-            </button>
+            {delivery.isLookedFor !== true && (
+              <button type="button" class="quiet-link" onClick={() => post('discard', { key: rowKey })}>
+                {wording.discard}
+              </button>
+            )}
           </div>
         </div>
       );

@@ -40,6 +40,7 @@ export const englishWording: ThreadWording = {
   send: 'Send',
   retry: 'Retry',
   sendNow: 'Send now',
+  lookNow: 'Look now',
   discard: 'Discard',
   copyText: 'Copy text',
   sending: 'Sending…',

@@ -108,8 +108,13 @@ describe('a message', () => {
 
     assert.deepEqual(await thread.commands('retrySend'), [{ key: 'a' }]);
     assert.deepEqual(await thread.commands('discard'), [{ key: 'a' }]);
+    const lookedFor = { ...delivery, reason: 'It is being looked for.', isLookedFor: true } as const;
+    await thread.notify('patch', { upserts: [ownPending('a', 'Hello', { delivery: lookedFor })] });
+    await article.getByRole('button', { name: 'Look now' }).click();
+    assert.deepEqual(await thread.commands('retrySend'), [{ key: 'a' }, { key: 'a' }]);
+    assert.equal(await article.getByRole('button', { name: 'Discard' }).count(), 0);
     await thread.notify('patch', { upserts: [ownPending('a', 'Hello')] });
-    await article.getByText('No connection to the portal.').waitFor({ state: 'detached' });
+    await article.getByText('It is being looked for.').waitFor({ state: 'detached' });
   });
 
   it('that is deleted, edited, liked or of the system has its own voice', async () => {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
-import type { Outgoing } from '../../messenger/outgoing.ts';
+import { type Outgoing, repeatsAt } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import { errorText } from '../errorText.ts';
-import { waitingText } from '../waitingText.ts';
+import { lookingText, waitingText } from '../waitingText.ts';
 
 const { t } = vscode.l10n;
 
@@ -30,7 +30,10 @@ export async function pickWaiting(session: Session): Promise<DialogId | undefine
   return picked?.dialogId;
 }
 
-function reasonOf({ state }: Outgoing): string {
+function reasonOf(item: Outgoing): string {
+  const until = repeatsAt(item);
+  if (until !== undefined) return lookingText(until);
+  const { state } = item;
   switch (state.kind) {
     case 'waiting':
       return state.error === undefined ? t('Waits for its turn.') : waitingText(state.error);

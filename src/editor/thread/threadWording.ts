@@ -19,6 +19,7 @@ export function threadWording(): ThreadWording {
     send: t('Send'),
     retry: t('Retry'),
     sendNow: t('Send now'),
+    lookNow: t('Look now'),
     discard: t('Discard'),
     copyText: t('Copy text'),
     sending: t('Sending…'),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { isPortalError } from '../../../src/bitrix24/rest/portalError.ts';
+import { repeatsAt, textContent } from '../../../src/messenger/outgoing.ts';
 import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
@@ -15,6 +16,7 @@ import {
   type SessionFixture,
   storedTexts,
   untilAllSent,
+  untilOutgoing,
   writeInVain,
 } from './sessionFixture.ts';
 
@@ -59,13 +61,15 @@ describe('messenger: the outbox in several windows', () => {
   let follower: SessionFixture;
   const lead = { leader: new GivenLeadership(true), follower: new GivenLeadership(false) };
 
-  async function openBoth(features: Partial<Features> = {}): Promise<void> {
+  /** Timers up to `skipUpToMs` cost no time; a session's usual ones where absent. */
+  async function openBoth(features: Partial<Features> = {}, skipUpToMs?: number): Promise<void> {
     await start(features);
     lead.leader = new GivenLeadership(true);
     lead.follower = new GivenLeadership(false);
-    leader = await open({ leadership: lead.leader });
+    const time = skipUpToMs === undefined ? {} : { skipUpToMs };
+    leader = await open({ leadership: lead.leader, ...time });
     const { state, folder, session } = leader;
-    follower = await open({ state, folder, account: session.account, leadership: lead.follower });
+    follower = await open({ state, folder, account: session.account, leadership: lead.follower, ...time });
   }
 
   const outboxFiles = async (): Promise<readonly string[]> =>
@@ -111,6 +115,30 @@ describe('messenger: the outbox in several windows', () => {
     await Promise.all([untilAllSent(leader.session), untilAllSent(follower.session)]);
     assert.deepEqual(texts(), ['one']);
     assert.deepEqual(await outboxFiles(), []);
+  });
+
+  it('one whose answer was lost is looked for when somebody asks, and goes again only when that is safe', async () => {
+    await openBoth({}, 1_900);
+    portal.faults.add(SEND, { kind: 'drop', when: 'before' });
+    await follower.session.send(textContent(DIALOG, TEXT), { keepFailed: true });
+    const isLookedFor = (item: Parameters<typeof repeatsAt>[0]): boolean => repeatsAt(item) !== undefined;
+    const { uuid } = await untilOutgoing(follower.session, DIALOG, isLookedFor);
+    const lost = await untilOutgoing(leader.session, DIALOG, isLookedFor);
+    assert.equal(repeatsAt(lost), leader.clock.now() + 63_500);
+    await follower.session.send(textContent(DIALOG, 'behind'), { keepFailed: true });
+    for (const { session } of [follower, leader]) {
+      const looked = portal.waitForCall(({ method }) => method === 'server.time');
+      session.retrySend(uuid).catch(() => undefined);
+      await looked;
+      assert.equal(sends(), 1, 'a look sends nothing');
+    }
+    // It was on its way all the time.
+    await portal.as(ids.me).post(DIALOG, TEXT, { TEMPLATE_ID: uuid });
+    const [, behind] = leader.session.outgoing.of(DIALOG);
+    await leader.session.retrySend(behind?.uuid ?? '');
+    await Promise.all([untilAllSent(leader.session), untilAllSent(follower.session)]);
+    assert.deepEqual(texts(), [TEXT, 'behind']);
+    assert.equal(sends(), 2);
   });
 
   for (const [name, features] of Object.entries(portals)) {

@@ -128,7 +128,7 @@ export async function writeInVain(
 }
 
 /** Resolves once a message that waits in the dialog is as wanted. */
-function untilOutgoing(
+export function untilOutgoing(
   session: Session,
   dialogId: string,
   isWanted: (item: Outgoing) => boolean,
