@@ -4,6 +4,7 @@ const { existsSync } = require('node:fs');
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { basename, dirname, join, relative, resolve, sep } = require('node:path');
 const esbuild = require('esbuild');
+const { pageBuild } = require('./scripts/buildPage.ts');
 
 const isProduction = process.argv.includes('--production');
 const isWatching = process.argv.includes('--watch');
@@ -28,30 +29,6 @@ const extension = {
   plugins: [shrinkEmoji(), writeAsCommonJs()],
 };
 
-const page = {
-  // The highlighter comes with the first code block; a conversation without one never loads it.
-  entryPoints: {
-    thread: entryPoint('src/webview/main.tsx'),
-    highlight: entryPoint('src/webview/highlight/main.ts'),
-  },
-  outdir: join(dist, 'webview'),
-  bundle: true,
-  format: 'iife',
-  platform: 'browser',
-  target: 'chrome130',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  alias: {
-    'react': 'preact/compat',
-    'react-dom': 'preact/compat',
-    'react/jsx-runtime': 'preact/jsx-runtime',
-  },
-  define: { 'process.env.NODE_ENV': JSON.stringify(isProduction ? 'production' : 'development') },
-  minify: isProduction,
-  sourcemap: 'linked',
-  plugins: [writePage()],
-};
-
 build().catch((/** @type {unknown} */ error) => {
   process.exitCode = 1;
   // esbuild has printed its own messages by now.
@@ -59,15 +36,18 @@ build().catch((/** @type {unknown} */ error) => {
 });
 
 async function build() {
-  const options = [extension, page].map((each) => ({
-    ...each,
-    absWorkingDir: __dirname,
-    sourcesContent: !isProduction,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-  }));
+  const options = [
+    {
+      ...extension,
+      absWorkingDir: __dirname,
+      sourcesContent: !isProduction,
+      legalComments: 'none',
+      metafile: true,
+      write: false,
+      logLevel: 'warning',
+    },
+    pageBuild(isProduction, writePage),
+  ];
   if (!isWatching) {
     await Promise.all(options.map((each) => esbuild.build(each)));
     return;
@@ -202,19 +182,15 @@ function relativeImport(from, target) {
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-function writePage() {
-  return {
-    name: 'write-page',
-    setup(current) {
-      current.onEnd(async (result) => {
-        if (result.errors.length > 0) return;
-        await writeAll(result.outputFiles);
-        for (const script of result.outputFiles.filter((file) => file.path.endsWith('.js'))) {
-          console.log(`dist/webview/${basename(script.path)}: ${kilobytes(script.text)}`);
-        }
-      });
-    },
-  };
+async function writePage(files) {
+  const folder = join(dist, 'webview');
+  await rm(folder, { recursive: true, force: true });
+  await writeAll(files.map(({ path, text }) => ({ path: join(folder, path), text })));
+  const [thread, ...lazy] = files.filter(({ path }) => path.endsWith('.js'));
+  const size = lazy.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  console.log(
+    `dist/webview/thread.js: ${kilobytes(thread.text)} at once, ${kilobytes(size)} on demand (${lazy.length} files)`,
+  );
 }
 
 async function writeAll(files) {

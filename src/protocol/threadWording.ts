@@ -87,6 +87,8 @@ export interface ThreadWording {
   /** `{0}` phone number. */
   readonly callsNumber: string;
   readonly unanswered: string;
+  /** In the place of what has a script of its own. */
+  readonly partMissing: string;
   readonly loadingPerson: string;
   readonly email: string;
   readonly writeTo: string;

@@ -12,7 +12,7 @@ import { linkHost } from '../model/linkHost.ts';
 import { Avatar } from './Avatar.tsx';
 import { safeColor } from './authorLook.ts';
 import { CardGrid } from './CardGrid.tsx';
-import { Icon } from './Icon.tsx';
+import { RareIcon } from './RareIcon.tsx';
 import { LinkView } from './LinkView.tsx';
 import { usePageServices } from './pageServices.ts';
 import { PictureLink } from './PictureLink.tsx';
@@ -109,7 +109,7 @@ function RichLinkView({ item }: { readonly item: CardLink }): JSX.Element {
   return (
     <div class="card-link rich">
       <div class="card-host">
-        <Icon name="external" />
+        <RareIcon name="external" />
         <bdi>{host?.written ?? (isAddress ? wording.onPortal : '')}</bdi>
         {host?.spelled !== undefined && <bdi class="card-spelled">{host.spelled}</bdi>}
       </div>
@@ -148,7 +148,7 @@ function CardFileView({ item }: { readonly item: CardFile }): JSX.Element {
   const host = linkHost(item.target);
   return (
     <div class="card-file">
-      <Icon name="file" />
+      <RareIcon name="file" />
       <LinkView target={item.target}>
         <bdi>{item.name}</bdi>
       </LinkView>

@@ -1,9 +1,10 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { CodeUse } from '../protocol/reading.ts';
+import { CodeHighlighter } from './codeHighlighter.ts';
 import { fillIn } from './fillIn.ts';
 import type { HighlightedCode } from './highlight/highlightCode.ts';
-import { Icon, type IconName } from './Icon.tsx';
+import { RareIcon, type RareIconName } from './RareIcon.tsx';
 import { usePageServices } from './pageServices.ts';
 
 // A block of more lines than this is folded to its beginning.
@@ -13,6 +14,7 @@ const maxRemembered = 300;
 
 /** Blocks that were unfolded, by their text: a message that scrolls out of view and back is still unfolded. */
 const unfolded = new Set<string>();
+const highlighter = new CodeHighlighter();
 
 interface CodeBlockProps {
   readonly text: string;
@@ -40,7 +42,7 @@ export function CodeBlock({ text, languageId }: CodeBlockProps): JSX.Element {
       </pre>
       {isLong && (
         <button type="button" class="code-fold" aria-expanded={!isFolded} onClick={toggle}>
-          <Icon name={isFolded ? 'unfold' : 'fold'} />
+          <RareIcon name={isFolded ? 'unfold' : 'fold'} />
           {isFolded ? fillIn(wording.showAllLines, formats.count(lines.length)) : wording.showLess}
         </button>
       )}
@@ -72,7 +74,7 @@ function CodeTools({ text, code, languageId }: ToolsProps): JSX.Element {
       tabIndex={-1}
       aria-label={wording.codeTools}
       onMouseLeave={() => setIsCopied(false)}
-      onBlur={() => setIsCopied(false)}
+      onFocusOut={() => setIsCopied(false)}
       onKeyDown={walkTools}
     >
       {code?.languageName !== undefined && (
@@ -94,7 +96,7 @@ function CodeTools({ text, code, languageId }: ToolsProps): JSX.Element {
 }
 
 interface ToolProps {
-  readonly icon: IconName;
+  readonly icon: RareIconName;
   readonly label: string;
   readonly isFirst?: boolean;
   readonly onClick: () => void;
@@ -111,7 +113,7 @@ function Tool({ icon, label, isFirst = false, onClick }: ToolProps): JSX.Element
       aria-label={label}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      <RareIcon name={icon} />
     </button>
   );
 }
@@ -143,7 +145,6 @@ function Tokens({ code }: { readonly code: HighlightedCode }): JSX.Element {
 
 /** Plain at first, then coloured in place: the letters do not move. */
 function useHighlighted(text: string, languageId: string | undefined): HighlightedCode | undefined {
-  const { highlighter } = usePageServices();
   const [found, setFound] = useState<{ readonly text: string; readonly code: HighlightedCode }>();
   useEffect(() => {
     let isWanted = true;
@@ -153,7 +154,7 @@ function useHighlighted(text: string, languageId: string | undefined): Highlight
     return () => {
       isWanted = false;
     };
-  }, [highlighter, text, languageId]);
+  }, [text, languageId]);
   return highlighter.known(text, languageId) ?? (found?.text === text ? found.code : undefined);
 }
 

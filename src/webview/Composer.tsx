@@ -21,15 +21,17 @@ import { useFileServices } from './files/fileServices.ts';
 import { AttachButton, Tray } from './files/Tray.tsx';
 import { useValue } from './files/valueStore.ts';
 import { fillIn } from './fillIn.ts';
-import { formatChange, type Syntax } from './formatting.ts';
+import type { Syntax } from './formatting.ts';
 import { Icon } from './Icon.tsx';
+import { overlays } from './pageParts.ts';
 import { usePageServices } from './pageServices.ts';
-import { listId, optionId, Suggestions } from './Suggestions.tsx';
+import { listId, optionId } from './suggestionIds.ts';
 import { useComposerTarget } from './useComposerTarget.ts';
+import { usePart } from './usePart.ts';
 import { usePasteOffer } from './usePasteOffer.ts';
 import { usePreview } from './usePreview.ts';
 import { useSubmit, writtenIn } from './useSubmit.ts';
-import { useSuggestions } from './useSuggestions.ts';
+import type { Suggesting } from './useSuggestions.ts';
 import { useTypingReport } from './useTypingReport.ts';
 
 interface ComposerProps {
@@ -67,7 +69,10 @@ export function Composer(props: ComposerProps): JSX.Element {
   };
   const { submit, problem, setProblem } = useSubmit(field, drafts, tray, request, onChanged, onAccepted);
   useComposerTarget(field, drafts, request, onChanged, setProblem);
-  const suggesting = useSuggestions(field, drafts, request);
+  const completion = usePart(overlays.completion);
+  const suggesting = useRef<Suggesting>(undefined);
+  const missed = useRef<'update' | 'offerEmoji'>(undefined);
+  const [suggested, setSuggested] = useState<number>();
   const offer = usePasteOffer(field, syntax, pastedCode);
   const reportTyping = useTypingReport(drafts, props.settings.tellsTyping);
   const preview = usePreview(
@@ -80,7 +85,8 @@ export function Composer(props: ComposerProps): JSX.Element {
   useLayoutEffect(() => {
     showText(field.current, drafts.text);
     setProblem(undefined);
-    suggesting.close();
+    suggesting.current?.close();
+    missed.current = undefined;
     offer.dismiss();
     onChanged();
   }, [draftSerial]);
@@ -102,11 +108,17 @@ export function Composer(props: ComposerProps): JSX.Element {
     return true;
   };
 
+  const complete = (how: 'update' | 'offerEmoji'): void => {
+    if (suggesting.current) return suggesting.current[how]();
+    missed.current = how;
+    if (completion === null && how === 'offerEmoji') setProblem(wording.partMissing);
+  };
+
   const act = (action: ComposerAction): void => {
     const { current } = field;
     if (!current) return;
     if (action === 'preview') return setIsPreviewing(!isPreviewing);
-    if (action === 'emoji') return suggesting.offerEmoji();
+    if (action === 'emoji') return complete('offerEmoji');
     if (action === 'mention') {
       const isInWord = /\S/.test(current.value.charAt(current.selectionStart - 1));
       return insertText(current, isInWord ? ' @' : '@');
@@ -116,12 +128,17 @@ export function Composer(props: ComposerProps): JSX.Element {
       return setShowsFormats(!showsFormats);
     }
     if (action === 'codeBlock' && offer.accept()) return;
-    const { value, selectionStart: from, selectionEnd: to } = current;
-    applyChange(current, formatChange(action, { text: value, from, to }, syntax));
+    overlays.formatting.whenLoaded(
+      ({ formatChange }) => {
+        const { value, selectionStart: from, selectionEnd: to } = current;
+        applyChange(current, formatChange(action, { text: value, from, to }, syntax));
+      },
+      () => setProblem(wording.partMissing),
+    );
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (suggesting.onKeyDown(event)) return;
+    if (suggesting.current?.onKeyDown(event)) return;
     const action = actionOf(event);
     if (action !== undefined) {
       event.preventDefault();
@@ -141,7 +158,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     }
   };
 
-  const hasSuggestions = suggesting.items.length > 0;
+  const hasSuggestions = suggested !== undefined;
   const send = edit === undefined ? wording.send : wording.compose.saveEdit;
   return (
     <form
@@ -175,7 +192,16 @@ export function Composer(props: ComposerProps): JSX.Element {
         />
       )}
       <div class="composer-box">
-        <Suggestions items={suggesting.items} active={suggesting.active} onPick={suggesting.pick} />
+        {completion && (
+          <completion.Completion
+            field={field}
+            drafts={drafts}
+            request={request}
+            handle={suggesting}
+            missed={missed.current}
+            onShown={setSuggested}
+          />
+        )}
         <textarea
           ref={field}
           class="field"
@@ -186,20 +212,20 @@ export function Composer(props: ComposerProps): JSX.Element {
           aria-invalid={length.kind === 'over'}
           aria-autocomplete="list"
           aria-controls={hasSuggestions ? listId : undefined}
-          aria-activedescendant={hasSuggestions ? optionId(suggesting.active) : undefined}
+          aria-activedescendant={hasSuggestions ? optionId(suggested) : undefined}
           placeholder={wording.composerPlaceholder}
           onInput={(event) => {
             setProblem(undefined);
             drafts.edit(event.currentTarget.value);
             setText(event.currentTarget.value);
             offer.onInput(event);
-            suggesting.update();
+            complete('update');
             reportTyping();
           }}
-          onSelect={() => hasSuggestions && suggesting.update()}
+          onSelect={() => hasSuggestions && suggesting.current?.update()}
           onPaste={offer.onPaste}
           onBlur={() => {
-            suggesting.close();
+            suggesting.current?.close();
             drafts.leave();
           }}
           onKeyDown={onKeyDown}

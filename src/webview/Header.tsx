@@ -17,15 +17,14 @@ interface HeaderProps {
 export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Element {
   const services = usePageServices();
   const words = services.wording.navigate;
-  const items = dialogMenuItems(header, services);
-  const apart = items.filter(({ id }) => id === 'members' || id === 'mute' || id === 'pin');
+  const apart = frequentItems(header, services);
   const isOn = ({ id }: MenuItem): boolean =>
     (id === 'mute' && header.isMuted) || (id === 'pin' && header.isPinned);
 
   const openMenu = (button: HTMLElement): void => {
     services.openMenu({
       label: words.dialogActions,
-      items,
+      items: [...apart, ...otherItems(header, services)],
       anchor: button.getBoundingClientRect(),
       returnTo: button,
     });
@@ -89,27 +88,35 @@ function bellOf(header: ThreadHeader): IconName {
 
 const searchKeys = /mac/i.test(navigator.platform) ? '⌘F' : 'Ctrl+F';
 
-function dialogMenuItems(header: ThreadHeader, services: PageServices): readonly MenuItem[] {
+type Act = (name: DialogAct) => () => void;
+
+function actOn(header: ThreadHeader, { post }: PageServices): Act {
+  return (act) => () => post('actOnDialog', { act, dialogId: header.dialogId });
+}
+
+function frequentItems(header: ThreadHeader, services: PageServices): readonly MenuItem<IconName>[] {
   const words = services.wording.navigate;
-  const act = (name: DialogAct) => (): void =>
-    services.post('actOnDialog', { act: name, dialogId: header.dialogId });
+  const act = actOn(header, services);
   const isGroup = header.kind !== 'person' && header.kind !== 'bot' && header.kind !== 'notes';
-  const members: MenuItem = {
+  const members: MenuItem<IconName> = {
     id: 'members',
     label: words.members,
     icon: 'people',
     run: () => services.showPeople({ kind: 'members' }),
   };
-  const mute: MenuItem = header.isMuted
+  const mute: MenuItem<IconName> = header.isMuted
     ? { id: 'mute', label: words.unmute, icon: 'bell', run: act('unmute') }
     : { id: 'mute', label: words.mute, icon: 'bellOff', run: act('mute') };
-  const pin: MenuItem = header.isPinned
+  const pin: MenuItem<IconName> = header.isPinned
     ? { id: 'pin', label: words.unpin, icon: 'pin', run: act('unpin') }
     : { id: 'pin', label: words.pin, icon: 'pin', run: act('pin') };
+  return [...(isGroup ? [members] : []), mute, pin];
+}
+
+function otherItems(header: ThreadHeader, services: PageServices): readonly MenuItem[] {
+  const words = services.wording.navigate;
+  const act = actOn(header, services);
   return [
-    ...(isGroup ? [members] : []),
-    mute,
-    pin,
     { id: 'markUnread', label: words.markUnread, icon: 'unread', run: act('markUnread') },
     {
       id: 'copyLink',

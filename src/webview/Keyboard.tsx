@@ -5,7 +5,7 @@ import type { ButtonRow } from '../protocol/messageParts.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
 import { inkOn, safeColor } from './authorLook.ts';
 import { fillIn } from './fillIn.ts';
-import { Icon, type IconName } from './Icon.tsx';
+import { RareIcon, type RareIconName } from './RareIcon.tsx';
 import { type ButtonPlace, PressMemory } from './pressMemory.ts';
 import { usePageServices } from './pageServices.ts';
 import { sentenceOf } from './sentenceOf.ts';
@@ -66,7 +66,7 @@ export function Keyboard({ rowKey, buttons }: KeyboardProps): JSX.Element {
       ))}
       {failure !== undefined && (
         <p class="keyboard-failure" role="alert" dir="auto">
-          <Icon name="warning" />
+          <RareIcon name="warning" />
           {failure}
         </p>
       )}
@@ -102,7 +102,11 @@ function KeyButton({ button, place, onPress, onLeave }: KeyProps): JSX.Element {
       onBlur={onLeave}
       onMouseLeave={onLeave}
     >
-      {place?.kind === 'busy' ? <span class="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
+      {place?.kind === 'busy' ? (
+        <span class="spinner" aria-hidden="true" />
+      ) : (
+        icon && <RareIcon name={icon} />
+      )}
       <span class="key-label" dir="auto">
         {place?.kind === 'copied' ? wording.copied : button.label}
       </span>
@@ -137,7 +141,7 @@ function hintOf(button: Button, place: ButtonPlace | undefined, wording: ThreadW
   }
 }
 
-function iconOf(button: Button, place: ButtonPlace | undefined): IconName | undefined {
+function iconOf(button: Button, place: ButtonPlace | undefined): RareIconName | undefined {
   if (place?.kind === 'copied') return 'check';
   if (place?.kind === 'locked') return 'clock';
   switch (button.action) {

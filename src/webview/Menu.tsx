@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from './Icon.tsx';
+import { RareIcon } from './RareIcon.tsx';
 import { keyLabel, type MenuItem, type MenuRequest } from './menuItem.ts';
 import { placeMenu } from './placeMenu.ts';
 
@@ -89,7 +89,7 @@ function MenuLine({ item, isFirst, onChoose }: LineProps): JSX.Element {
         onClick={onChoose}
         onMouseMove={(event) => event.currentTarget.focus({ preventScroll: true })}
       >
-        <span class="menu-icon">{item.icon && <Icon name={item.icon} />}</span>
+        <span class="menu-icon">{item.icon && <RareIcon name={item.icon} />}</span>
         <span class="menu-label" dir="auto">
           {item.label}
         </span>

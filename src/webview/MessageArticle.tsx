@@ -1,20 +1,18 @@
 import type { JSX } from 'preact';
-import { memo } from 'preact/compat';
 import { useMemo } from 'preact/hooks';
 import type { MessageRow } from '../protocol/thread.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
-import { AttachCards } from './AttachCards.tsx';
 import { Avatar } from './Avatar.tsx';
 import { DeliveryNote } from './DeliveryNote.tsx';
-import { MessageFiles } from './files/MessageFiles.tsx';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
-import { Keyboard } from './Keyboard.tsx';
 import type { ListItem } from './listItems.ts';
+import { CardsPart, FilesPart, KeyboardPart } from './MessageParts.tsx';
 import { MessageTools } from './MessageTools.tsx';
 import { type MessageAround, MessageContext } from './messageContext.ts';
 import { ForwardSource, ReplySource } from './MessageOrigin.tsx';
 import { isOnlyEmoji } from './onlyEmoji.ts';
+import { memo } from './react.ts';
 import { ReadTick } from './ReadTick.tsx';
 import { usePageServices } from './pageServices.ts';
 import { RenderGuard } from './RenderGuard.tsx';
@@ -96,11 +94,9 @@ function ArticleBody({ row }: { readonly row: MessageRow }): JSX.Element {
       {row.forward && <ForwardSource forward={row.forward} />}
       {row.reply && <ReplySource reply={row.reply} />}
       <RichTextView text={row.body} tail={tailOf(row, wording)} />
-      {row.files !== undefined && row.files.length > 0 && (
-        <MessageFiles files={row.files} isOnWay={row.delivery.kind === 'sending'} />
-      )}
-      {row.cards.length > 0 && <AttachCards cards={row.cards} />}
-      {row.buttons.length > 0 && <Keyboard rowKey={row.key} buttons={row.buttons} />}
+      {row.files !== undefined && row.files.length > 0 && <FilesPart row={row} />}
+      {row.cards.length > 0 && <CardsPart row={row} />}
+      {row.buttons.length > 0 && <KeyboardPart row={row} />}
     </MessageContext.Provider>
   );
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { MessageRow } from '../protocol/thread.ts';
+import { answeringItems } from './answeringItems.ts';
 import { fillIn } from './fillIn.ts';
-import { Icon } from './Icon.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { keyLabel, type MenuItem } from './menuItem.ts';
-import { messageMenuItems } from './messageMenu.ts';
+import { openMessageMenu } from './openMessageMenu.ts';
 import { usePageServices } from './pageServices.ts';
 import { useReaders } from './readMarks.ts';
 
@@ -19,14 +20,10 @@ export function MessageTools({ row }: { readonly row: MessageRow }): JSX.Element
   const words = services.wording.navigate;
 
   const open = (button: HTMLElement): void => {
-    services.openMenu({
-      label: words.messageActions,
-      items: messageMenuItems(row, readers, services),
-      anchor: button.getBoundingClientRect(),
-      returnTo: button.closest<HTMLElement>('[data-key]'),
-    });
+    const anchor = button.getBoundingClientRect();
+    openMessageMenu(row, readers, services, anchor, button.closest<HTMLElement>('[data-key]'));
   };
-  const items = messageMenuItems(row, readers, services).filter(({ id }) => ownButtons.has(id));
+  const items = answeringItems(row, services).filter(({ id }) => ownButtons.has(id));
   return (
     <div class="message-tools-room">
       <div class="message-tools">
@@ -50,7 +47,7 @@ export function MessageTools({ row }: { readonly row: MessageRow }): JSX.Element
 }
 
 interface ButtonProps {
-  readonly item: MenuItem;
+  readonly item: MenuItem<IconName>;
   readonly isPressed: boolean;
 }
 

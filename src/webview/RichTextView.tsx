@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { assertNever } from '../base/assertNever.ts';
 import type { Block, RichText } from '../model/richText.ts';
-import { CodeBlock } from './CodeBlock.tsx';
 import { Icon } from './Icon.tsx';
+import { CodePart } from './MessageParts.tsx';
 import { InlinesView } from './InlineView.tsx';
 import { fillIn } from './fillIn.ts';
 import { usePageServices } from './pageServices.ts';
@@ -45,7 +45,7 @@ function BlockView({ block, tail }: BlockProps): JSX.Element {
     case 'quote':
       return <QuoteBlock quote={block} />;
     case 'code':
-      return <CodeBlock text={block.text} languageId={block.languageId} />;
+      return <CodePart text={block.text} languageId={block.languageId} />;
     case 'image':
       return <PictureLink target={block.src} />;
     default:

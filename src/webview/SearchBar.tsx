@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fillIn } from './fillIn.ts';
-import { Icon, type IconName } from './Icon.tsx';
+import { RareIcon, type RareIconName } from './RareIcon.tsx';
 import { usePageServices } from './pageServices.ts';
 import { SearchDates } from './SearchDates.tsx';
 import { SearchHits } from './SearchHits.tsx';
@@ -109,7 +109,7 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
           aria-expanded={hasDates}
           onClick={toggleDates}
         >
-          <Icon name="event" />
+          <RareIcon name="event" />
         </button>
         <BarButton icon="close" label={words.close} keys="Esc" onClick={onClose} />
       </div>
@@ -131,7 +131,7 @@ export function SearchBar({ search, focusSerial, onClose }: SearchProps): JSX.El
 }
 
 interface ButtonProps {
-  readonly icon: IconName;
+  readonly icon: RareIconName;
   readonly label: string;
   readonly keys: string;
   readonly isDisabled?: boolean;
@@ -149,7 +149,7 @@ function BarButton({ icon, label, keys, isDisabled = false, onClick }: ButtonPro
       disabled={isDisabled}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      <RareIcon name={icon} />
     </button>
   );
 }

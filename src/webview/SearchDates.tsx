@@ -25,7 +25,7 @@ export function SearchDates({ from, to, onChange }: DatesProps): JSX.Element {
           type="date"
           max={to === '' ? '9999-12-31' : to}
           value={from}
-          onChange={(event) => onChange({ from: event.currentTarget.value })}
+          onInput={(event) => onChange({ from: event.currentTarget.value })}
         />
       </label>
       <label class="search-date">
@@ -36,7 +36,7 @@ export function SearchDates({ from, to, onChange }: DatesProps): JSX.Element {
           min={from}
           max="9999-12-31"
           value={to}
-          onChange={(event) => onChange({ to: event.currentTarget.value })}
+          onInput={(event) => onChange({ to: event.currentTarget.value })}
         />
       </label>
     </div>

@@ -4,13 +4,7 @@ import type { Suggestion } from '../protocol/composer.ts';
 import { Avatar } from './Avatar.tsx';
 import { fillIn } from './fillIn.ts';
 import { usePageServices } from './pageServices.ts';
-
-export const listId = 'composer-suggestions';
-
-/** What the field's `aria-activedescendant` names. */
-export function optionId(index: number): string {
-  return `composer-suggestion-${index}`;
-}
+import { listId, optionId } from './suggestionIds.ts';
 
 interface SuggestionsProps {
   readonly items: readonly Suggestion[];

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ThreadChannel } from './channel.ts';
-import type { CodeHighlighter } from './codeHighlighter.ts';
 import { Composer } from './Composer.tsx';
 import { ComposerIntent } from './composerIntent.ts';
 import { createDateFormats } from './dateFormats.ts';
@@ -10,15 +9,12 @@ import { Header } from './Header.tsx';
 import { Icon } from './Icon.tsx';
 import { buildListItems, type ListItem } from './listItems.ts';
 import { ListMemory } from './listMemory.ts';
-import { Menu } from './Menu.tsx';
 import { MessageList } from './MessageList.tsx';
 import { Notice } from './Notice.tsx';
-import { People } from './People.tsx';
+import { overlays } from './pageParts.ts';
 import { type PageServices, PageServicesContext } from './pageServices.ts';
 import { EmptyState, FailedState, LoadingState } from './PageStates.tsx';
-import { PersonCard } from './PersonCard.tsx';
 import { ReadersContext } from './readMarks.ts';
-import { SearchBar } from './SearchBar.tsx';
 import type { SavedPageStore } from './savedPage.ts';
 import type { ThreadState } from '../protocol/thread.ts';
 import { useThemeColors } from './themeColors.ts';
@@ -31,12 +27,11 @@ interface PageProps {
   readonly channel: ThreadChannel;
   readonly drafts: DraftKeeper;
   readonly saved: SavedPageStore;
-  readonly highlighter: CodeHighlighter;
   /** With an offset back to a place; without one to a message. */
   readonly jumpTo: (messageId: number, offset?: number) => void;
 }
 
-export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }: PageProps): JSX.Element {
+export function ThreadPage({ page, channel, drafts, saved, jumpTo }: PageProps): JSX.Element {
   const { thread, settings, wording } = page;
   const [composer] = useState(() => new ComposerIntent());
   const { dialogId } = thread.header;
@@ -46,10 +41,9 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
   );
   const [endSerial, setEndSerial] = useState(0);
   const navigation = useNavigation();
-  const { menu, people, searchSerial } = navigation;
+  const { menu, people, person, searchSerial } = navigation;
   const today = useToday();
   const colors = useThemeColors();
-  const [person, setPerson] = useState<{ readonly userId: number; readonly anchor: HTMLElement }>();
 
   const services = useMemo<PageServices>(
     () => ({
@@ -62,14 +56,14 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
       composer,
       fillComposer: (text) => composer.insertText(text),
       openMenu: navigation.openMenu,
+      onMissing: navigation.onMissing,
       showPeople: navigation.showPeople,
       jumpTo,
       ownUserId: page.ownUserId,
       colors,
-      highlighter,
-      showPerson: (userId, anchor) => setPerson({ userId, anchor }),
+      showPerson: navigation.showPerson,
     }),
-    [dialogId, channel, wording, settings.locale, today, page.ownUserId, colors, highlighter, jumpTo],
+    [dialogId, channel, wording, settings.locale, today, page.ownUserId, colors, jumpTo],
   );
 
   const items = useRef<readonly ListItem[]>([]);
@@ -78,6 +72,10 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
     [thread.rows, thread.firstUnreadId, thread.hasOlder],
   );
 
+  const { Menu } = overlays.menu.loaded ?? {};
+  const { SearchBar } = overlays.search.loaded ?? {};
+  const { People } = overlays.people.loaded ?? {};
+  const { PersonCard } = overlays.person.loaded ?? {};
   return (
     <PageServicesContext.Provider value={services}>
       <ReadersContext.Provider value={thread.readers}>
@@ -86,7 +84,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
           isSearching={searchSerial > 0}
           onSearch={searchSerial > 0 ? navigation.closeSearch : navigation.openSearch}
         />
-        {searchSerial > 0 && (
+        {searchSerial > 0 && SearchBar && (
           <SearchBar
             key={dialogId}
             focusSerial={searchSerial}
@@ -96,7 +94,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
         )}
         <main class="main">
           <div class="reading">
-            <Notice text={thread.notice} />
+            <Notice text={navigation.isMissing ? wording.partMissing : thread.notice} />
             {thread.phase.kind === 'loading' && <LoadingState />}
             {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
             {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
@@ -120,7 +118,7 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
                 jumpTo={jumpTo}
               />
             )}
-            {people && (
+            {people && People && (
               <People
                 people={people}
                 readers={thread.readers}
@@ -145,9 +143,9 @@ export function ThreadPage({ page, channel, drafts, saved, highlighter, jumpTo }
               {thread.cannotWrite}
             </p>
           )}
-          {menu && <Menu menu={menu} onClose={navigation.closeMenu} />}
+          {menu && Menu && <Menu menu={menu} onClose={navigation.closeMenu} />}
         </main>
-        {person && <PersonCard {...person} onClose={() => setPerson(undefined)} />}
+        {person && PersonCard && <PersonCard {...person} onClose={navigation.closePerson} />}
       </ReadersContext.Provider>
     </PageServicesContext.Provider>
   );

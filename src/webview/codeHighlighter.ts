@@ -1,30 +1,16 @@
 // Brings the highlighter into the page with the first code block: most conversations have none, and it weighs more than
 // everything else.
-import type { HighlightCode, HighlightedCode } from './highlight/highlightCode.ts';
-
-declare global {
-  /** Set by the highlighter's own bundle. */
-  var highlightCode: HighlightCode | undefined;
-}
+import type { HighlightedCode } from './highlight/highlightCode.ts';
+import { LazyPart } from './lazyPart.ts';
 
 const maxKept = 200;
 // Beyond this the colours cost more than they help.
 const maxLength = 60_000;
 
-export class CodeHighlighter {
-  readonly #source: string | undefined;
-  readonly #nonce: string;
-  readonly #kept = new Map<string, HighlightedCode>();
-  #loading: Promise<HighlightCode | undefined> | undefined;
+const part = new LazyPart(() => import('./highlight/highlightCode.ts'));
 
-  /** `script` is the page's own: the highlighter lies beside it and may run under the same nonce. */
-  constructor(script: HTMLScriptElement | SVGScriptElement | null) {
-    this.#source =
-      script instanceof HTMLScriptElement && script.src !== ''
-        ? new URL('highlight.js', script.src).href
-        : undefined;
-    this.#nonce = script?.nonce ?? '';
-  }
+export class CodeHighlighter {
+  readonly #kept = new Map<string, HighlightedCode>();
 
   /** What is known without waiting. */
   known(text: string, languageId: string | undefined): HighlightedCode | undefined {
@@ -34,10 +20,10 @@ export class CodeHighlighter {
   /** `undefined` where the highlighter cannot be had, or the code is too long for it: then it stays plain. */
   async highlight(text: string, languageId: string | undefined): Promise<HighlightedCode | undefined> {
     if (text.length > maxLength) return undefined;
-    const highlight = await (this.#loading ??= this.#load());
-    if (highlight === undefined) return undefined;
+    const { highlightCode } = (await part.load().catch(() => undefined)) ?? {};
+    if (highlightCode === undefined) return undefined;
     const key = keyOf(text, languageId);
-    const result = this.#kept.get(key) ?? highlight(text, languageId);
+    const result = this.#kept.get(key) ?? highlightCode(text, languageId);
     this.#kept.delete(key);
     this.#kept.set(key, result);
     for (const oldest of this.#kept.keys()) {
@@ -45,19 +31,6 @@ export class CodeHighlighter {
       this.#kept.delete(oldest);
     }
     return result;
-  }
-
-  #load(): Promise<HighlightCode | undefined> {
-    const source = this.#source;
-    if (source === undefined) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      const script = document.createElement('script');
-      script.nonce = this.#nonce;
-      script.addEventListener('load', () => resolve(globalThis.highlightCode));
-      script.addEventListener('error', () => resolve(undefined));
-      script.src = source;
-      document.head.append(script);
-    });
   }
 }
 

@@ -1,11 +1,11 @@
-import type { IconName } from './Icon.tsx';
+import type { RareIconName } from './RareIcon.tsx';
 
 /** One line of a menu. Whoever has something to offer makes these; the menu draws and drives them. */
-export interface MenuItem {
+export interface MenuItem<Icon extends RareIconName = RareIconName> {
   /** Stable, for tests and for telling items apart. */
   readonly id: string;
   readonly label: string;
-  readonly icon?: IconName;
+  readonly icon?: Icon;
   /** The key that does the same without the menu, as `KeyboardEvent.key` names it. */
   readonly key?: string;
   /** A line is drawn above. */

@@ -1,13 +1,11 @@
-// What can be done with a message. The menu, the buttons beside the message and the keys all go by this one list.
-import type { MessageAct, ReaderRow } from '../protocol/navigation.ts';
+// What can be done with a message. The menu and the keys go by this one list.
+import type { ReaderRow } from '../protocol/navigation.ts';
 import type { MessageRow } from '../protocol/thread.ts';
+import { actOn, answeringItems } from './answeringItems.ts';
 import { fillIn } from './fillIn.ts';
 import type { MenuItem } from './menuItem.ts';
 import type { PageServices } from './pageServices.ts';
 import { readersOf } from './readMarks.ts';
-
-/** The portal lets an author reword for three days (api-facts 3.4). */
-const editWindowMs = 3 * 24 * 3_600_000;
 
 /** Items for one message, in the order they are shown. Those with a key answer to it on the focused message, too. */
 export function messageMenuItems(
@@ -38,37 +36,6 @@ function botItems({ key, menu }: MessageRow, { ask, fillComposer }: PageServices
       ask('press', { key, part: 'menu', index }).catch(() => undefined);
     },
   }));
-}
-
-function answeringItems(row: MessageRow, services: PageServices): readonly MenuItem[] {
-  const { composer, wording } = services;
-  const words = wording.navigate;
-  const act = actOn(row, services);
-  if (!act || row.isDeleted) return [];
-  const items: MenuItem[] = [];
-  if (composer.canWrite) {
-    items.push(
-      { id: 'reply', label: words.reply, icon: 'reply', key: 'r', run: () => composer.replyTo(row) },
-      { id: 'quote', label: words.quoteMessage, icon: 'quote', key: 'q', run: () => composer.quote(row) },
-    );
-  }
-  if (composer.canWrite && canEdit(row)) {
-    items.push({
-      id: 'edit',
-      label: words.editMessage,
-      icon: 'edit',
-      key: 'e',
-      run: () => composer.edit(row),
-    });
-  }
-  items.push({
-    id: 'like',
-    label: row.isLikedByMe ? words.unlike : words.like,
-    icon: 'heart',
-    key: 'l',
-    run: () => act(row.isLikedByMe ? 'unlike' : 'like'),
-  });
-  return items;
 }
 
 function copyingItems(row: MessageRow, services: PageServices): readonly MenuItem[] {
@@ -138,16 +105,4 @@ function deletingItems(row: MessageRow, services: PageServices): readonly MenuIt
   if (!act || !row.isOwn || row.isSystem || row.isDeleted) return [];
   const label = services.wording.navigate.deleteMessage;
   return [{ id: 'delete', label, icon: 'trash', key: 'Delete', isDanger: true, run: () => act('delete') }];
-}
-
-/** As far as the page can tell; the portal has the last word. */
-function canEdit(row: MessageRow): boolean {
-  return row.isOwn && !row.isSystem && Date.now() - row.date < editWindowMs;
-}
-
-/** `undefined` for a message that the portal does not have yet. */
-function actOn(row: MessageRow, { post, dialogId }: PageServices): ((act: MessageAct) => void) | undefined {
-  const { messageId } = row;
-  if (messageId === undefined) return undefined;
-  return (act) => post('act', { messageId, act, dialogId });
 }

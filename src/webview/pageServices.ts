@@ -3,7 +3,6 @@ import { useContext } from 'preact/hooks';
 import type { DialogId } from '../model/dialogId.ts';
 import type { ThreadWording } from '../protocol/threadWording.ts';
 import type { AskRequest, PostCommand } from './channel.ts';
-import type { CodeHighlighter } from './codeHighlighter.ts';
 import type { ComposerIntent } from './composerIntent.ts';
 import type { DateFormats } from './dateFormats.ts';
 import type { PeopleRequest } from './People.tsx';
@@ -30,9 +29,10 @@ export interface PageServices {
   readonly jumpTo: (messageId: number) => void;
   /** Shows a menu over the page, in the place of any other. */
   readonly openMenu: (menu: MenuRequest) => void;
+  /** Says that what was wanted could not be loaded. */
+  readonly onMissing: () => void;
   readonly ownUserId: number;
   readonly colors: ThemeColors;
-  readonly highlighter: CodeHighlighter;
   /** Shows the card of a person beside what was pressed. */
   readonly showPerson: (userId: number, anchor: HTMLElement) => void;
 }

@@ -1,7 +1,8 @@
 import type { MessageRow } from '../protocol/thread.ts';
 import type { ListItem } from './listItems.ts';
 import { isKey } from './menuItem.ts';
-import { messageMenuItems } from './messageMenu.ts';
+import { openMessageMenu } from './openMessageMenu.ts';
+import { overlays } from './pageParts.ts';
 import { useReaders } from './readMarks.ts';
 import { usePageServices } from './pageServices.ts';
 
@@ -11,6 +12,9 @@ export interface MessageKeys {
   readonly onContextMenu: (event: MouseEvent) => void;
 }
 
+/** Keys that items of a message's menu answer to. */
+const itemKeys = ['r', 'q', 'e', 'l', 'c', 'f', 'u', 'Delete'];
+
 /** The menu of a message by its key or a right click, and the keys of what is in it. */
 export function useMessageKeys(items: readonly ListItem[]): MessageKeys {
   const services = usePageServices();
@@ -18,14 +22,16 @@ export function useMessageKeys(items: readonly ListItem[]): MessageKeys {
   const rowOf = (article: HTMLElement | null): MessageRow | undefined =>
     article ? items.find((item) => item.row.key === article.dataset['key'])?.row : undefined;
 
-  const open = (article: HTMLElement, row: MessageRow, anchor: DOMRectReadOnly): void => {
-    services.openMenu({
-      label: services.wording.navigate.messageActions,
-      items: messageMenuItems(row, readers, services),
-      anchor,
-      returnTo: article,
-    });
-  };
+  const open = (article: HTMLElement, row: MessageRow, anchor: DOMRectReadOnly): void =>
+    openMessageMenu(row, readers, services, anchor, article);
+
+  const act = (row: MessageRow, event: KeyboardEvent): void =>
+    overlays.messageMenu.whenLoaded(({ messageMenuItems }) => {
+      const item = messageMenuItems(row, readers, services).find(
+        ({ key }) => key !== undefined && isKey(event, key),
+      );
+      if (item?.isDisabled !== true) item?.run();
+    }, services.onMissing);
 
   return {
     onKeyDown: (event) => {
@@ -42,12 +48,9 @@ export function useMessageKeys(items: readonly ListItem[]): MessageKeys {
       }
       // A link or a code block inside keeps its keys.
       if (!isOnMessage) return false;
-      const item = messageMenuItems(row, readers, services).find(
-        ({ key }) => key !== undefined && isKey(event, key),
-      );
-      if (!item || item.isDisabled) return false;
+      if (!itemKeys.some((key) => isKey(event, key))) return false;
       event.preventDefault();
-      item.run();
+      act(row, event);
       return true;
     },
     onContextMenu: (event) => {

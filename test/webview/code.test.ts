@@ -16,7 +16,10 @@ describe('code', () => {
   it('is coloured by a script of its own, which comes with the first block only', async () => {
     const thread = await workshop.load();
     const requests: string[] = [];
-    thread.page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    thread.page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.includes('highlightCode')) requests.push(pathname);
+    });
     await thread.notify('open', samplePage(sampleThread([sampleRow(1, { body: text('No code') })])));
     await thread.settle();
     assert.deepEqual(requests, []);
@@ -25,7 +28,7 @@ describe('code', () => {
       upserts: codeRows().map((row) => ({ ...row, key: `c${row.key}`, messageId: row.messageId! + 10 })),
     });
     await thread.article(11).locator('.code-keyword').first().waitFor();
-    assert.deepEqual(requests, ['/highlight.js']);
+    assert.equal(requests.length, 1);
     assert.deepEqual((await thread.record()).violations, []);
     assert.equal(await thread.article(11).locator('.code-keyword').first().textContent(), 'export');
     await thread.article(11).getByRole('group', { name: 'Code, TypeScript' }).waitFor();
@@ -35,7 +38,7 @@ describe('code', () => {
     const thread = await workshop.load();
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    await thread.page.route('**/highlight.js', async (route) => {
+    await thread.page.route('**/highlightCode-*.js', async (route) => {
       await held;
       await route.continue();
     });
@@ -50,7 +53,7 @@ describe('code', () => {
 
   it('stays plain where the script cannot be had', async () => {
     const thread = await workshop.load();
-    await thread.page.route('**/highlight.js', (route) => route.abort());
+    await thread.page.route('**/highlightCode-*.js', (route) => route.abort());
     await thread.notify('open', samplePage(sampleThread(codeRows())));
     await thread.settle();
     await thread.article(2).getByText('def total(rows):').waitFor();

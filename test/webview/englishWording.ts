@@ -93,6 +93,7 @@ export const englishWording: ThreadWording = {
   copiesText: 'Copies “{0}”',
   callsNumber: 'Calls {0}',
   unanswered: 'VS Code did not answer. Try again.',
+  partMissing: 'This part of the page could not be loaded. Close the conversation and open it again.',
   loadingPerson: 'Asking Bitrix24…',
   email: 'Email',
   writeTo: 'Write',

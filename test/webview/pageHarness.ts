@@ -31,6 +31,8 @@ export interface PageOptions {
   readonly savedState?: unknown;
   readonly scale?: number;
   readonly reducedMotion?: boolean;
+  /** Before the page asks for anything. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** Answers a request; what it throws is the answer's sentence. */
@@ -133,6 +135,7 @@ export class ThreadPage {
       },
       { variables, classes: [...bodyClasses], savedState: options.savedState },
     );
+    await options.prepare?.(this.page);
     await this.page.goto(url);
     await this.waitForCommand('ready');
   }

@@ -3,14 +3,14 @@ import { createServer, type Server } from 'node:http';
 import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { builtPage } from '../../scripts/buildPage.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const nonce = 'r4nd0mNonceOfTheTests';
 
 export interface PageServer {
   readonly url: string;
-  /** Bytes of the page's script as it ships. */
+  /** Bytes of what the page loads before it draws, as it ships. */
   readonly scriptBytes: number;
   close(): Promise<void>;
 }
@@ -18,8 +18,7 @@ export interface PageServer {
 export async function startPageServer(): Promise<PageServer> {
   const files = new Map([
     ['/', { type: 'text/html; charset=utf-8', body: html }],
-    ['/thread.js', { type: 'text/javascript', body: await bundle('src/webview/main.tsx') }],
-    ['/highlight.js', { type: 'text/javascript', body: await bundle('src/webview/highlight/main.ts') }],
+    ...(await builtPage()).map(({ path, text }) => [path, { type: 'text/javascript', body: text }] as const),
     ...(await readStyles()),
     ['/vscode.css', { type: 'text/css', body: vscodeStyles }],
     ['/host.js', { type: 'text/javascript', body: hostScript }],
@@ -56,30 +55,6 @@ async function readStyles(): Promise<
   );
 }
 
-/** As `esbuild.js` builds it for a release. */
-async function bundle(entryPoint: string): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [entryPoint],
-    outfile: 'thread.js',
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'chrome130',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    alias: {
-      'react': 'preact/compat',
-      'react-dom': 'preact/compat',
-      'react/jsx-runtime': 'preact/jsx-runtime',
-    },
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  return outputFiles[0]?.text ?? '';
-}
-
 function origin(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -100,7 +75,7 @@ const html = `<!DOCTYPE html>
 <body>
   <div id="root"></div>
   <script nonce="${nonce}" src="/host.js"></script>
-  <script nonce="${nonce}" src="/thread.js"></script>
+  <script type="module" nonce="${nonce}" src="/thread.js"></script>
 </body>
 </html>`;
 

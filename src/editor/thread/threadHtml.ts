@@ -30,7 +30,7 @@ export function threadHtml(webview: vscode.Webview, extensionUri: vscode.Uri, ti
 </head>
 <body>
 <div id="root"></div>
-<script nonce="${nonce}" src="${escapeAttribute(script.toString())}"></script>
+<script type="module" nonce="${nonce}" src="${escapeAttribute(script.toString())}"></script>
 </body>
 </html>`;
 }

@@ -72,6 +72,7 @@ export function threadWording(): ThreadWording {
     copiesText: t('Copies “{0}”'),
     callsNumber: t('Calls {0}'),
     unanswered: t('VS Code did not answer. Try again.'),
+    partMissing: t('This part of the page could not be loaded. Close the conversation and open it again.'),
     loadingPerson: t('Asking Bitrix24…'),
     email: t('Email'),
     writeTo: t('Write'),

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { FileAct, FileRow } from '../../protocol/threadFiles.ts';
 import { fillIn } from '../fillIn.ts';
-import { Icon, type IconName } from '../Icon.tsx';
+import { RareIcon, type RareIconName } from '../RareIcon.tsx';
 import { usePageServices } from '../pageServices.ts';
 import { useFileServices } from './fileServices.ts';
 import { MediaPlayer } from './MediaPlayer.tsx';
@@ -28,7 +28,7 @@ export function FileCard({ row, note }: CardProps): JSX.Element {
       data-gone={isGone ? 'true' : undefined}
     >
       <span class="file-icon">
-        <Icon name={row.kind} />
+        <RareIcon name={row.kind} />
       </span>
       <span class="file-words">
         <span class="file-name" title={row.name} dir="auto">
@@ -46,7 +46,7 @@ export function FileCard({ row, note }: CardProps): JSX.Element {
   );
 }
 
-const icons: Readonly<Record<FileAct, IconName>> = { open: 'external', save: 'save', reveal: 'folder' };
+const icons: Readonly<Record<FileAct, RareIconName>> = { open: 'external', save: 'save', reveal: 'folder' };
 
 function FileActs({ fileId, name }: { readonly fileId: number; readonly name: string }): JSX.Element {
   const { wording, post } = usePageServices();
@@ -63,7 +63,7 @@ function FileActs({ fileId, name }: { readonly fileId: number; readonly name: st
           aria-label={`${wording.files[act]}: ${name}`}
           onClick={() => post('fileAct', { fileId, act })}
         >
-          <Icon name={icons[act]} />
+          <RareIcon name={icons[act]} />
         </button>
       ))}
     </span>

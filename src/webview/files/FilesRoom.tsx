@@ -8,7 +8,7 @@ import { type FileServices, FileServicesContext } from './fileServices.ts';
 import { DropZone } from './DropZone.tsx';
 import type { Receiver } from './handOver.ts';
 import type { PageFiles } from './pageFiles.ts';
-import { ImageViewer } from './ImageViewer.tsx';
+import { overlays } from '../pageParts.ts';
 
 interface RoomProps {
   readonly channel: ThreadChannel;
@@ -26,7 +26,7 @@ interface Enlarged {
 /** Everything around a thread that has to do with its files: where their bytes are, and the large view over all. */
 export function FilesRoom({ channel, files, page, children }: RoomProps): JSX.Element {
   const { canReveal = false } = page.settings;
-  const wording = page.wording.files;
+  const { files: wording, partMissing } = page.wording;
   const { rows, header, cannotWrite } = page.thread;
   const { dialogId } = header;
   const [enlarged, setEnlarged] = useState<Enlarged>();
@@ -42,9 +42,14 @@ export function FilesRoom({ channel, files, page, children }: RoomProps): JSX.El
       post: channel.post,
       wording,
       canReveal,
-      enlarge: (row, returnTo) => setEnlarged({ row, returnTo, images: imagesOf(latest.current) }),
+      // Where the viewer cannot be had the picture stays as it is.
+      enlarge: (row, returnTo) =>
+        overlays.viewer.whenLoaded(
+          () => setEnlarged({ row, returnTo, images: imagesOf(latest.current) }),
+          () => files.tray.set({ ...files.tray.value, problem: partMissing }),
+        ),
     }),
-    [files, channel, dialogId, wording, canReveal],
+    [files, channel, dialogId, wording, partMissing, canReveal],
   );
   const receiver = useMemo<Receiver>(
     () => ({
@@ -62,11 +67,14 @@ export function FilesRoom({ channel, files, page, children }: RoomProps): JSX.El
     if (returnTo?.isConnected) returnTo.focus({ preventScroll: true });
     else document.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
   };
+  const { ImageViewer } = overlays.viewer.loaded ?? {};
   return (
     <FileServicesContext.Provider value={services}>
       {children}
       {cannotWrite === undefined && <DropZone receiver={receiver} />}
-      {enlarged && <ImageViewer images={enlarged.images} start={enlarged.row} onClose={close} />}
+      {enlarged && ImageViewer && (
+        <ImageViewer images={enlarged.images} start={enlarged.row} onClose={close} />
+      )}
     </FileServicesContext.Provider>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FileRow } from '../../protocol/threadFiles.ts';
 import { fillIn } from '../fillIn.ts';
-import { Icon, type IconName } from '../Icon.tsx';
+import { RareIcon, type RareIconName } from '../RareIcon.tsx';
 import { useFile, useFileServices } from './fileServices.ts';
 
 interface ViewerProps {
@@ -139,7 +139,7 @@ export function ImageViewer({ images, start, onClose }: ViewerProps): JSX.Elemen
           aria-label={words.previous}
           onClick={() => go(-1)}
         >
-          <Icon name="chevronLeft" />
+          <RareIcon name="chevronLeft" />
         </button>
       )}
       {index < images.length - 1 && (
@@ -150,7 +150,7 @@ export function ImageViewer({ images, start, onClose }: ViewerProps): JSX.Elemen
           aria-label={words.next}
           onClick={() => go(1)}
         >
-          <Icon name="chevronRight" />
+          <RareIcon name="chevronRight" />
         </button>
       )}
     </div>
@@ -158,7 +158,7 @@ export function ImageViewer({ images, start, onClose }: ViewerProps): JSX.Elemen
 }
 
 interface ButtonProps {
-  readonly icon: IconName;
+  readonly icon: RareIconName;
   readonly label: string;
   readonly onClick: () => void;
 }
@@ -166,7 +166,7 @@ interface ButtonProps {
 function ViewerButton({ icon, label, onClick }: ButtonProps): JSX.Element {
   return (
     <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
-      <Icon name={icon} />
+      <RareIcon name={icon} />
     </button>
   );
 }

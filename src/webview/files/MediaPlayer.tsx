@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FileRow } from '../../protocol/threadFiles.ts';
 import { fillIn } from '../fillIn.ts';
-import { Icon } from '../Icon.tsx';
+import { RareIcon } from '../RareIcon.tsx';
 import { usePageServices } from '../pageServices.ts';
 import { useFile, useFileServices } from './fileServices.ts';
 
@@ -78,7 +78,7 @@ export function MediaPlayer({ row }: { readonly row: FileRow }): JSX.Element {
             aria-label={fillIn(wording.files.play, row.name)}
             onClick={play}
           >
-            <Icon name="play" />
+            <RareIcon name="play" />
             {fillIn(wording.files.play, '')}
           </button>
         </span>

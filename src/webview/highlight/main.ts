@@ -1,3 +1,0 @@
-import { highlightCode } from './highlightCode.ts';
-
-globalThis.highlightCode = highlightCode;
