@@ -13,8 +13,8 @@ import { Portal } from '../messenger/portal.ts';
 import { Session } from '../messenger/session.ts';
 import { TokenKeeper } from '../messenger/tokenKeeper.ts';
 import { WindowGroup } from '../messenger/windows/windowGroup.ts';
+import { accountFetch } from './accountFetch.ts';
 import { systemClock } from './hostPorts.ts';
-import { fetchOf } from './network.ts';
 
 export interface SessionHost {
   readonly accounts: AccountStore;
@@ -33,7 +33,7 @@ export async function createSession(
   for (const secret of secretsOf(account)) host.redactor.add(secret);
   const clock = systemClock;
   const { logger, state } = host;
-  const fetch = await fetchOf(account.networkClient);
+  const fetch = accountFetch(account.networkClient);
   const endpoint = endpointOf(account, host, folder, new TokenServer(fetch, clock));
   const client = createPortalClient({ endpoint, fetch, clock, logger });
   const portal = new Portal(client, account.userId, logger);

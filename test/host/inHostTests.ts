@@ -1,10 +1,11 @@
 // Runs test/vscode/inHost inside the extension host of a real VS Code.
 import { globSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { build, type Plugin } from 'esbuild';
+import { throwAwayAuthority } from '../portal/throwAwayCertificate.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const sources = join(root, 'test', 'vscode', 'inHost');
@@ -23,6 +24,7 @@ export async function runInHostTests(options: InHostOptions): Promise<boolean> {
   await bundleTests();
   const folder = await mkdtemp(join(tmpdir(), 'bitrix24-in-host-'));
   const reportFile = join(folder, 'report.txt');
+  const trust = await authoritiesIn(folder);
   try {
     await runTests({
       ...(options.isDesktop ? {} : { vscodeExecutablePath: join(import.meta.dirname, 'codeServerHost.ts') }),
@@ -32,6 +34,7 @@ export async function runInHostTests(options: InHostOptions): Promise<boolean> {
       extensionTestsEnv: {
         TEST_COUNTS_FILE: options.countsFile,
         TEST_REPORT_FILE: reportFile,
+        ...trust,
         TEST_GREP: options.grep,
         ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
       },
@@ -44,6 +47,24 @@ export async function runInHostTests(options: InHostOptions): Promise<boolean> {
     console.log(await readFile(reportFile, 'utf8').catch(() => 'The extension host ran no tests.'));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A host learns at its start which authorities it trusts; its tests sign with these two: one that the computer's own store
+ * has, which SSL_CERT_FILE stands in for, and one that only Node is told of.
+ */
+async function authoritiesIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const authorities = {
+    system: throwAwayAuthority('of the system'),
+    extra: throwAwayAuthority('of Node alone'),
+  };
+  const keys = join(folder, 'authorities.json');
+  const system = join(folder, 'system.pem');
+  const extra = join(folder, 'extra.pem');
+  await writeFile(keys, JSON.stringify(authorities), { mode: 0o600 });
+  await writeFile(system, authorities.system.cert);
+  await writeFile(extra, authorities.extra.cert);
+  return { TEST_AUTHORITIES_FILE: keys, SSL_CERT_FILE: system, NODE_EXTRA_CA_CERTS: extra };
 }
 
 /** One CommonJS file each; packages come from node_modules, where the host finds them too. */

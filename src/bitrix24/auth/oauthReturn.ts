@@ -20,6 +20,8 @@ export type ReturnProblem =
   /** Nothing that this sign-in asked for: another one's, or forged. */
   | 'otherState'
   | 'codeMissing'
+  /** The person, or the portal for them, said no. */
+  | 'declined'
   /** Another portal answered than the one that was named. */
   | 'otherPortal'
   /** Names a token server that is none of Bitrix24's. */
@@ -35,6 +37,8 @@ export function readReturn(query: URLSearchParams, expected: ExpectedReturn): Re
   const code = query.get('code');
   if (state === null && code === null) return no('noReturn');
   if (state !== expected.state) return no('otherState');
+  // As OAuth has it; Bitrix24 itself shows its no on its own page (api-facts 2.2).
+  if (query.get('error') === 'access_denied') return no('declined');
   if (code === null || !/^[\w.-]{1,500}$/.test(code)) return no('codeMissing');
   const domain = query.get('domain');
   if (domain !== null && !isSameHost(domain, expected.portal)) return no('otherPortal');

@@ -51,7 +51,7 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
     case 'malformed':
       // Whoever waited out one time limit is told; the background can wait for more.
       if (error.kind === 'timeout' && lane !== 'background') return giveUp;
-      if (attempt >= ATTEMPTS || isCertificateCode(error.code) || error.code === 'TOO_LARGE') return giveUp;
+      if (attempt >= ATTEMPTS || isSettled(error.code)) return giveUp;
       if (error.outcome === 'rejected' || (error.outcome === 'unknown' && !isRead)) return giveUp;
       return {
         kind: 'retry',
@@ -68,6 +68,11 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
     default:
       return assertNever(error.kind);
   }
+}
+
+/** What will be no other in a second: a certificate, a proxy's no, an answer that does not fit. */
+function isSettled(code: string): boolean {
+  return isCertificateCode(code) || code.startsWith('PROXY_') || code === 'HTTP_407' || code === 'TOO_LARGE';
 }
 
 function wait(delayMs: number): RetryDecision {

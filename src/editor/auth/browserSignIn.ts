@@ -54,7 +54,7 @@ function pasted(trip: BrowserTrip, signal: AbortSignal): Promise<ReturnReading> 
     const box = vscode.window.createInputBox();
     box.title = t('Waiting for the sign-in in the browser');
     box.prompt = t(
-      'On the page that has opened sign in with phone or e-mail, or choose QR code and scan it with the Bitrix24 app. This box closes by itself; if it does not, paste the address here that the browser shows at the end.',
+      'On the page that has opened sign in with phone or e-mail, or choose QR code and scan it with the Bitrix24 app. This box closes by itself; if it does not, paste the address here that the browser shows at the end. Escape ends the sign-in.',
     );
     box.placeholder = 'https://…?code=…&state=…';
     box.ignoreFocusOut = true;
@@ -93,6 +93,10 @@ function returnProblemText(problem: ReturnProblem): string {
       return t('This address belongs to another sign-in. Copy the one that the browser shows now.');
     case 'codeMissing':
       return t('The browser came back without a code. Sign in again.');
+    case 'declined':
+      return t(
+        'The sign-in was declined in the browser, so nothing was stored. Sign in again if you want to.',
+      );
     case 'otherPortal':
       return t(
         'Another portal answered than the one you named. Check the portal’s address and sign in again.',

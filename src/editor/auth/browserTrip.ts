@@ -44,7 +44,9 @@ export async function beginTrip(returns: BrowserReturns, portal: PortalAddress):
     (isAccepted) =>
       isAccepted
         ? t('You are back in VS Code; this page can be closed.')
-        : t('This sign-in is not awaited any more. Start it again in VS Code.'),
+        : t(
+            'This sign-in is not awaited here any more. Start it again in VS Code; or, where a box there still waits for an address, paste this page’s.',
+          ),
   );
   return {
     state,

@@ -5,8 +5,8 @@ import type { AccountStore } from '../../messenger/accountStore.ts';
 import { accountAfterMove, findMove } from '../../messenger/portalMove.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { TokenKeeper } from '../../messenger/tokenKeeper.ts';
+import { accountFetch } from '../accountFetch.ts';
 import { systemClock } from '../hostPorts.ts';
-import { fetchOf } from '../network.ts';
 import { MoveFlow } from './moveFlow.ts';
 import { signInPorts } from './signInPorts.ts';
 
@@ -28,7 +28,7 @@ export function createMoveFlow({ sessions, accounts, folder, logger, redactor }:
       if (credential.kind === 'webhook') {
         return accountAfterMove(account, to, { ...signInPorts(logger), keeper: undefined }, signal);
       }
-      const server = new TokenServer(await fetchOf(account.networkClient), systemClock);
+      const server = new TokenServer(accountFetch(account.networkClient), systemClock);
       const ports = { accounts, server, folder: folder.subfolder(account.id), clock: systemClock, logger };
       const keeper = new TokenKeeper(account, credential, ports, (secret) => redactor.add(secret));
       return accountAfterMove(account, to, { ...signInPorts(logger), keeper }, signal);

@@ -71,10 +71,12 @@ describe('decideRetry', () => {
     assert.deepEqual(ask(failure, { attempt: 3 }), giveUp);
   });
 
-  it('sees no use in asking again for a bad certificate or an answer that is too large', () => {
+  it('sees no use in asking again for a bad certificate, a proxy’s no or an answer that is too large', () => {
     const certificate = { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', outcome: 'not-executed' } as const;
     assert.deepEqual(ask(certificate, { isRead: true }), giveUp);
     assert.deepEqual(ask({ kind: 'malformed', code: 'TOO_LARGE' }, { isRead: true }), giveUp);
+    assert.deepEqual(ask({ kind: 'malformed', code: 'HTTP_407' }, { isRead: true }), giveUp);
+    assert.deepEqual(ask({ code: 'PROXY_403', outcome: 'not-executed' }, { isRead: true }), giveUp);
   });
 
   it('waits for the rate limit without using a try up, yet not for ever', () => {

@@ -52,6 +52,15 @@ describe('transportFailure', () => {
     assert.equal(transportFailure(systemError('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).outcome, 'not-executed');
   });
 
+  it('knows a proxy’s no from its number, though it is only said in words', () => {
+    const tunnel = Object.assign(new Error('Proxy response (407) ?.== 200 when HTTP Tunneling'), {
+      code: 'UND_ERR_ABORTED',
+    });
+    const cancelled = Object.assign(new Error('Request was cancelled.', { cause: tunnel }), { code: 0 });
+    const error = new TypeError('fetch failed', { cause: cancelled });
+    assert.deepEqual(transportFailure(error), { code: 'PROXY_407', outcome: 'not-executed' });
+  });
+
   it('takes nothing for a code that is not one', () => {
     for (const code of [20, 'https://portal/rest/1/secretcode/', 'secretcode', '', null]) {
       assert.deepEqual(transportFailure(Object.assign(new Error('x'), { code })), {
