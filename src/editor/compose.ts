@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable.ts';
 import { isRecord } from '../base/isRecord.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
+import type { Session } from '../messenger/session.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
 import { BitrixAuthenticationProvider } from './auth/authenticationProvider.ts';
 import { BrowserReturns } from './auth/browserReturns.ts';
@@ -22,6 +23,8 @@ import { DiskFolder } from './diskFolder.ts';
 import { DialogLinkHandler } from './dialogLinkHandler.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
 import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
+import { followNotifications } from './notifications/followNotifications.ts';
+import type { OpenNews } from './notifications/messageToasts.ts';
 import { createPublicApi } from './publicApi.ts';
 import type { PublicApi } from './publicApiTypes.ts';
 import { StatusBar } from './statusBar.ts';
@@ -88,6 +91,9 @@ export function compose(context: vscode.ExtensionContext): Product {
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => noteFocus(sessions, focused)));
   store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
   store.add(followSyncSettings(sessions));
+  const openNews: OpenNews = (session, dialogId, messageId) =>
+    openStill(sessions, session, () => panels.open(dialogId, { messageId, isBeside: false }));
+  store.add(followNotifications(sessions, openNews));
 
   const links = new DialogLinkHandler(sessions, (dialogId, messageId) =>
     panels.open(dialogId, { messageId, isBeside: false }),
@@ -102,7 +108,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const commands = store.add(new CommandRegistry(logger));
   registerAccountCommands(commands, sessions, signInFlow);
   registerMoveCommand(commands, sessions, moveFlow);
-  registerDialogCommands(commands, sessions, panels, chat);
+  registerDialogCommands(commands, sessions, panels, chat, openNews);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);
   const manifest: unknown = context.extension.packageJSON;
@@ -133,6 +139,11 @@ export function compose(context: vscode.ExtensionContext): Product {
     },
     dispose: () => store.dispose(),
   };
+}
+
+/** A toast may outlive the account that it tells of. */
+async function openStill(sessions: SessionStore, session: Session, open: () => Promise<void>): Promise<void> {
+  if (sessions.current.kind === 'signedIn' && sessions.current.session === session) await open();
 }
 
 function noteFocus(sessions: SessionStore, isFocused: boolean): void {

@@ -2,6 +2,11 @@ import * as vscode from 'vscode';
 import { isRecord } from '../base/isRecord.ts';
 import type { NetworkClient } from '../messenger/account.ts';
 import type { CacheLimits } from '../messenger/cache/sessionCache.ts';
+import {
+  type GeneralMode,
+  type NotificationRules,
+  readHours,
+} from '../messenger/notifications/notificationRules.ts';
 import type { PastedCode } from '../protocol/composer.ts';
 
 const USUAL_CACHE_MB = 50;
@@ -24,6 +29,13 @@ export interface Settings {
   /** Client ids by portal host, as an administrator presets them. */
   readonly clientIds: ReadonlyMap<string, string>;
   readonly cache: CacheLimits;
+  readonly notifications: NotificationSettings;
+}
+
+export interface NotificationSettings {
+  readonly rules: NotificationRules;
+  /** Whether toasts keep the words of messages to themselves. */
+  readonly hidesText: boolean;
 }
 
 /** Reads the settings as they are now; a value of the wrong kind counts as unset. */
@@ -45,7 +57,29 @@ export function readSettings(): Settings {
       isEnabled: section.get<unknown>('cache.enabled') !== false,
       mostBytes: megabytes(section.get<unknown>('cache.size')) * 1024 * 1024,
     },
+    notifications: {
+      rules: {
+        mode: generalMode(section.get<unknown>('notifications.messages')),
+        hours: readHours(textOf(section.get<unknown>('notifications.hours'))),
+        keywords: textList(section.get<unknown>('notifications.keywords')),
+        tellsMutedMentions: section.get<unknown>('notifications.mutedMentions') === true,
+        holdsWhileDebugging: section.get<unknown>('notifications.holdWhileDebugging') !== false,
+      },
+      hidesText: section.get<unknown>('notifications.hideText') === true,
+    },
   };
+}
+
+function generalMode(value: unknown): GeneralMode {
+  return value === 'all' || value === 'none' ? value : 'mentionsAndDirect';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function textList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 function textMap(value: unknown): ReadonlyMap<string, string> {

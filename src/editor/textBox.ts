@@ -20,11 +20,14 @@ export interface TextBoxOptions {
   readonly buttons?: readonly TextBoxButton[];
   /** A sentence where the text will not do; asked when the person accepts it. */
   check?(text: string): string | undefined;
+  /** The person closed it without accepting; with what stood in it. */
+  onClosed?(text: string): void;
 }
 
 /** An input box with buttons that stays open while the person looks elsewhere. Rejects with Cancelled when closed. */
 export function askText(options: TextBoxOptions): Promise<string> {
   return new Promise((resolve, reject) => {
+    let isAccepted = false;
     const box = vscode.window.createInputBox();
     const buttons = new Map<vscode.QuickInputButton, TextBoxButton>();
     for (const button of options.buttons ?? []) {
@@ -45,10 +48,12 @@ export function askText(options: TextBoxOptions): Promise<string> {
     box.onDidAccept(() => {
       box.validationMessage = options.check?.(box.value);
       if (box.validationMessage !== undefined) return;
+      isAccepted = true;
       resolve(box.value);
       box.hide();
     });
     box.onDidHide(() => {
+      if (!isAccepted) options.onClosed?.(box.value);
       box.dispose();
       reject(new Cancelled());
     });

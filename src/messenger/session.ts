@@ -24,6 +24,7 @@ import { OutboxFolder } from './outboxFolder.ts';
 import type { OutgoingContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
 import type { Leadership } from './leadership.ts';
+import { Inbox } from './notifications/inbox.ts';
 import { OpenThreads } from './openThreads.ts';
 import { OutgoingStore } from './outgoingStore.ts';
 import type { Portal } from './portal.ts';
@@ -73,6 +74,7 @@ export class Session implements Disposable {
   readonly portal: Portal;
   readonly events: EventFeed;
   readonly cache: SessionCache;
+  readonly inbox: Inbox;
   readonly #clock: Clock;
   readonly #sender: Sender;
   readonly #attention: WindowAttention;
@@ -180,6 +182,9 @@ export class Session implements Disposable {
         if (isLeading) this.cache.noteTakeOver();
       }),
     );
+    this.inbox = this.#store.add(
+      new Inbox(portal, this.dialogs, this.#attention, () => this.cache.limits.isEnabled, ports),
+    );
     this.#store.add(this.#sync.onDidWake(() => this.#sender.notePortalIsBack()));
     this.#group = ports.group;
     this.#store.add(portal);
@@ -225,6 +230,7 @@ export class Session implements Disposable {
   start(): void {
     void this.startSending();
     void this.drafts.prepare();
+    this.inbox.start();
     void this.cache.restoreList().then(() => {
       if (!this.#lifetime.signal.aborted) this.#sync.start();
     });
@@ -237,7 +243,8 @@ export class Session implements Disposable {
 
   /** Resolves, once the session is disposed, when it has let go of the disk. */
   async ended(): Promise<void> {
-    await Promise.all([this.drafts.settled(), this.cache.settled(), this.#group?.closed]);
+    const parts = [this.drafts, this.cache, this.inbox];
+    await Promise.all([...parts.map((each) => each.settled()), this.#group?.closed]);
   }
 
   /** Goes on with what was left to be sent; resolves once that is known. */

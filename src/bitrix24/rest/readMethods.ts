@@ -25,6 +25,10 @@ const readMethods = new Set([
   'im.search.chat.list',
   'im.v2.Event.get',
   'im.v2.Event.subscribe',
+  'im.user.status.get',
+  'im.notify.get',
+  'im.notify.history.search',
+  'im.notify.schema.get',
   'im.department.get',
   'im.search.department.list',
 ]);

@@ -7,7 +7,9 @@ import type { ChatView } from '../thread/chatView.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
 import type { DialogArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
+import type { OpenNews } from '../notifications/messageToasts.ts';
 import { registerDialogMarkCommands } from './dialogMarkCommands.ts';
+import { registerNotificationCommands } from './notificationCommands.ts';
 
 const { t } = vscode.l10n;
 
@@ -17,6 +19,7 @@ export function registerDialogCommands(
   sessions: SessionStore,
   panels: ThreadPanels,
   chat: ChatView,
+  openNews: OpenNews,
 ): void {
   const dialogOf = async (argument: unknown, title: string): Promise<DialogArgument> => {
     const session = sessions.require();
@@ -70,6 +73,7 @@ export function registerDialogCommands(
   });
 
   registerDialogMarkCommands(registry, sessions, dialogOf);
+  registerNotificationCommands(registry, sessions, dialogOf, openNews);
 }
 
 /** In the status bar rather than as a notification: there is nothing to decide. */

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { OpenNews } from '../notifications/messageToasts.ts';
+import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
+import type { AskForDialog } from './dialogMarkCommands.ts';
+
+const { t } = vscode.l10n;
+
+/** What reaches for the person's attention: rules, what was missed, the own status. */
+export function registerNotificationCommands(
+  registry: CommandRegistry,
+  sessions: SessionStore,
+  askForDialog: AskForDialog,
+  open: OpenNews,
+): void {
+  registry.registerForRow('bitrix24.setDialogNotifications', async (argument) => {
+    const { readNotificationMode } = await import('./notificationArguments.ts');
+    const given = readNotificationMode(argument);
+    const { dialogId } = await askForDialog(argument, t('Set notifications of a dialog'));
+    const session = sessions.require();
+    const { askForMode } = await import('../notifications/askForMode.ts');
+    const mode = given ?? (await askForMode(session, dialogId));
+    if (mode === undefined) throw new Cancelled();
+    await session.inbox.dialogRules.set(dialogId, mode === 'usual' ? undefined : mode);
+  });
+
+  registry.register('bitrix24.showMissed', async () => {
+    const session = sessions.require();
+    const { pickMissed } = await import('../notifications/pickMissed.ts');
+    const picked = await pickMissed(session);
+    if (picked !== undefined) await open(session, picked.dialogId, picked.messageId);
+  });
+
+  registry.register('bitrix24.setStatus', async (argument) => {
+    const session = sessions.require();
+    const { readStatus } = await import('./notificationArguments.ts');
+    const given = readStatus(argument);
+    const { askForStatus } = await import('../notifications/askForStatus.ts');
+    const status = given ?? (await askForStatus(session));
+    if (status === undefined) throw new Cancelled();
+    await session.inbox.status.set(status);
+  });
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { type SettableStatus, settableStatuses } from '../../bitrix24/api/statusApi.ts';
+import type { Session } from '../../messenger/session.ts';
+import { ownStatusIcon, ownStatusText } from './ownStatusText.ts';
+
+const { t } = vscode.l10n;
+
+/** Asks for the person's own status; shows what it is as soon as the portal has said so. */
+export async function askForStatus(session: Session): Promise<SettableStatus | undefined> {
+  // Without an answer the list is the same, only the mark is missing.
+  await session.inbox.status.refresh().catch(() => undefined);
+  const now = session.inbox.status.current ?? 'online';
+  const rows = settableStatuses.map((status) => ({
+    status,
+    label: `$(${ownStatusIcon(status)}) ${ownStatusText(status)}`,
+    description: status === now ? `$(check) ${t('so it is now')}` : '',
+    detail: status === 'dnd' ? t('Notifications wait here until it is over') : '',
+  }));
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: t('Your status in Bitrix24'),
+    placeHolder: t('For all your devices. Bitrix24’s own app shows only who is online.'),
+  });
+  return picked?.status;
+}
