@@ -5,7 +5,7 @@ import type { Session } from '../messenger/session.ts';
 import { type SyncStatus, syncStatus } from '../messenger/syncStatus.ts';
 import type { CommandId } from './commandIds.ts';
 import { remedyFor } from './errorText.ts';
-import { formatCount, formatMoment } from './format.ts';
+import { formatCount, formatMoment, formatTime } from './format.ts';
 import { statusTooltip } from './statusTooltip.ts';
 import { troubleText } from './statusText.ts';
 
@@ -36,7 +36,7 @@ function stateOf(status: SyncStatus, unread: number): string {
     case 'slowedDown':
       return status.until === undefined
         ? `$(watch) ${t('Bitrix24: slowed down')}`
-        : `$(watch) ${t('Bitrix24: slowed down until {0}', formatMoment(status.until, Date.now()))}`;
+        : `$(watch) ${t('Bitrix24: slowed down until {0}', formatTime(status.until))}`;
     case 'signInNeeded':
       return remedyFor(status.error) === 'followMove'
         ? `$(warning) ${t('Bitrix24: portal has moved')}`
