@@ -43,7 +43,8 @@ export function formatSize(bytes: number): string {
   return new Intl.NumberFormat(vscode.env.language, {
     style: 'unit',
     unit: units[index] ?? 'byte',
-    unitDisplay: 'short',
+    // "36 byte" is what the short form makes of a few.
+    unitDisplay: index === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && index > 0 ? 1 : 0,
   }).format(value);
 }

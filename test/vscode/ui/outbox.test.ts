@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../../host/workbench.ts';
+import { fileContent } from '../../portal/fileContent.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
 import { seeds } from '../../portal/seeds/index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const FIRST = 'Written on the platform';
 const TEXTS = ['Written on the train', 'and this one after it'];
+const FILE = { text: 'with what I saw', name: 'train.txt', content: 'A station' };
 
 describe('the outbox', () => {
   let portal: Portal;
@@ -64,6 +66,14 @@ describe('the outbox', () => {
       await write(text);
       await own('sending').filter({ hasText: text }).waitFor();
     }
+    await thread.getByRole('textbox', { name: 'Message' }).evaluate((field, { name, content }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], name));
+      field.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+    }, FILE);
+    await thread.getByRole('list', { name: 'Files to send' }).getByText(FILE.name).waitFor();
+    await write(FILE.text);
+    await own('sending').filter({ hasText: FILE.name }).waitFor();
     const first = own('sending').filter({ hasText: TEXTS[0] ?? '' });
     await first.getByText('No connection to the portal.').waitFor();
     await first.getByRole('button', { name: 'Send now' }).waitFor();
@@ -78,12 +88,19 @@ describe('the outbox', () => {
         method === 'im.message.add' && params['MESSAGE'] === TEXTS[1] && status === 200,
       { timeoutMs: 60_000 },
     );
+    await portal.waitForCall(({ method, status }) => method === 'im.disk.file.commit' && status === 200, {
+      timeoutMs: 60_000,
+    });
     thread = await workbench.webview('Trung, Tài');
+    await own('sent').filter({ hasText: FILE.name }).waitFor();
     for (const text of TEXTS) await own('sent').filter({ hasText: text }).waitFor();
     const stored = portal.world.chat(97).messages.filter(({ authorId }) => authorId === portal.mainUserId);
     assert.deepEqual(
       stored.map(({ text }) => text),
-      [FIRST, ...TEXTS],
+      [FIRST, ...TEXTS, FILE.text],
     );
+    const record = portal.world.files.get(stored.at(-1)?.fileIds[0] ?? 0);
+    assert.ok(record);
+    assert.equal(Buffer.from(fileContent(record)).toString(), FILE.content);
   });
 });
