@@ -32,6 +32,7 @@ import { ReadingPlaces } from './readingPlaces.ts';
 import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
 import { Thread } from './thread.ts';
+import { isWorthAnotherTry } from './threadLoad.ts';
 import { Sync } from './sync.ts';
 import { type ReceivedMessage, Ticker } from './ticker.ts';
 import { TypingReporter } from './typingReporter.ts';
@@ -392,6 +393,6 @@ export class Session implements Disposable {
     this.#wasFailing = kind === 'failing';
     if (!wasFailing || kind !== 'online') return;
     this.#sender.notePortalIsBack();
-    for (const thread of this.#threads.all) if (thread.wantsAnotherTry) void thread.open();
+    for (const thread of this.#threads.all) if (isWorthAnotherTry(thread.load)) void thread.open();
   }
 }

@@ -24,9 +24,9 @@ import {
   withOlderEnd,
   withWholePage,
 } from './timeline.ts';
-import { type PagesAround, ThreadPast, withPageBefore } from './threadPast.ts';
+import { type PagesAround, ThreadPast, withPageAgain, withPageBefore } from './threadPast.ts';
 import { ThreadPages } from './threadPages.ts';
-import { isRefusal, isWorthAnotherTry, loadAfter, type ThreadLoad } from './threadLoad.ts';
+import { isRefusal, loadAfter, type ThreadLoad } from './threadLoad.ts';
 import { ThreadReading } from './threadReading.ts';
 import { withEvents } from './timelineEvents.ts';
 import type { UserDirectory } from './userDirectory.ts';
@@ -109,17 +109,6 @@ export class Thread implements Disposable {
     return this.#reachedId > 0 && !this.#wantsWholePage ? this.#reachedId : undefined;
   }
 
-  /** True where the thread could not be loaded, and not because the portal does not let this person in. */
-  get wantsAnotherTry(): boolean {
-    return isWorthAnotherTry(this.#load);
-  }
-
-  /** `undefined` until the portal has answered. */
-  get snapshot(): ThreadSnapshot | undefined {
-    if (this.#load.kind !== 'ready' || this.#details === undefined) return undefined;
-    return { details: this.#details, readId: this.readId, timeline: this.#timeline };
-  }
-
   get isDisposed(): boolean {
     return this.#lifetime.signal.aborted;
   }
@@ -175,6 +164,16 @@ export class Thread implements Disposable {
     return this.#pageLoads.run('older', async () => {
       const before = this.#shown();
       if (before.shown.hasOlder) await this.#loadPageBefore(oldestId(before.shown));
+      this.#fireIfChanged(before);
+    });
+  }
+
+  /** Looks again at what is shown from this message on, as ticks do at the newest page. Rejects with the portal's error. */
+  renewFrom(messageId: number): Promise<void> {
+    return this.#pageLoads.run('renew', async () => {
+      const before = this.#shown();
+      const page = await this.#past.renewFrom(messageId, this.#timeline);
+      if (page !== undefined) this.#become(withPageAgain(this.#timeline, page));
       this.#fireIfChanged(before);
     });
   }

@@ -3,7 +3,7 @@ import type { Message, MessagePage } from '../model/message.ts';
 import type { Portal, ThreadPageAnswer } from './portal.ts';
 import type { UserDirectory } from './userDirectory.ts';
 
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 // Where more has come than this, the thread begins anew at its newest end.
 const CATCH_UP_PAGES = 6;
 

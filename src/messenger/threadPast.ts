@@ -1,8 +1,16 @@
 import type { Message, MessagePage } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import { hasUnreadSince, type ReadingPlace } from './readingPlaces.ts';
-import type { ThreadPages } from './threadPages.ts';
-import { newestId, oldestId, type Timeline, withChange, withMessages, withOlderEnd } from './timeline.ts';
+import { PAGE_SIZE, type ThreadPages } from './threadPages.ts';
+import {
+  newestId,
+  oldestId,
+  type Timeline,
+  withChange,
+  withMessages,
+  withOlderEnd,
+  withWholePage,
+} from './timeline.ts';
 import { withEvents } from './timelineEvents.ts';
 
 /**
@@ -76,6 +84,15 @@ export class ThreadPast {
     return { isLast: page.isLast };
   }
 
+  /** Looks again at a page of what is shown; gives it, unless the newest page shows all of it by itself. */
+  async renewFrom(messageId: number, present: Timeline): Promise<MessagePage | undefined> {
+    const newestPageFrom = present.messages.at(-PAGE_SIZE)?.id ?? 0;
+    if (this.#stretch === undefined && messageId >= newestPageFrom) return undefined;
+    const page = await this.#pages.after(messageId - 1);
+    if (this.#stretch !== undefined) this.#stretch = withPageAgain(this.#stretch, page);
+    return page;
+  }
+
   takeOlder(page: MessagePage): void {
     if (this.#stretch !== undefined) this.#stretch = withPageBefore(this.#stretch, page);
   }
@@ -93,6 +110,15 @@ export class ThreadPast {
 /** Whether the portal has nothing after the page that was loaded last. */
 export interface PagesAround {
   readonly isLast: boolean;
+}
+
+/** A page that was known: only what lies between the ends of what is, so that no hole comes of it. */
+export function withPageAgain(timeline: Timeline, { messages }: MessagePage): Timeline {
+  const [oldest, newest] = [oldestId(timeline) ?? Infinity, newestId(timeline)];
+  return withWholePage(
+    timeline,
+    messages.filter(({ id }) => id >= oldest && id <= newest),
+  );
 }
 
 /** A page before the oldest message. One that leads no further back is the last, whatever it holds. */

@@ -25,6 +25,9 @@ import { threadSchemas } from './threadSchemas.ts';
 import { threadPatch, threadState } from './threadView.ts';
 import { threadWording } from './threadWording.ts';
 
+// A minute is what presence is told by; edits of far back need not be quicker than those of the last page by much.
+const AGEING_MS = 15_000;
+
 /** One page showing one dialog, wherever its webview lives. Posts only what changed. */
 export class ThreadPage implements vscode.Disposable {
   readonly dialogId: DialogId;
@@ -42,6 +45,7 @@ export class ThreadPage implements vscode.Disposable {
   #readId = 0;
   #wantedReveal: number | undefined;
   #wantsFocus = false;
+  #ageing: NodeJS.Timeout | undefined;
 
   constructor(
     webview: vscode.Webview,
@@ -147,6 +151,8 @@ export class ThreadPage implements vscode.Disposable {
     if (this.#isVisible === isVisible) return;
     this.#isVisible = isVisible;
     if (!isVisible) this.#shown = undefined;
+    clearInterval(this.#ageing);
+    if (isVisible) this.#ageing = setInterval(() => this.#age(), AGEING_MS);
     this.#session.setThreadVisible(this.dialogId, isVisible, this);
     this.#noteAttention();
   }
@@ -167,6 +173,7 @@ export class ThreadPage implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearInterval(this.#ageing);
     this.#session.setThreadVisible(this.dialogId, false, this);
     this.thread.setWatched(false, this);
     this.#store.dispose();
@@ -231,6 +238,16 @@ export class ThreadPage implements vscode.Disposable {
     return this.thread.timeline.messages.some(
       ({ authorId, likedBy }) => known.has(authorId) || likedBy.some((userId) => known.has(userId)),
     );
+  }
+
+  /** What was said of somebody's presence becomes untrue by itself; far back, what others change comes with no tick. */
+  #age(): void {
+    this.#planRefresh();
+    const place = this.#session.places.of(this.dialogId);
+    const isInOrder = this.#session.connection.kind === 'online' && this.thread.load.kind === 'ready';
+    if (place === undefined || !isInOrder || !this.#hasAttention()) return;
+    // The next time tries again; that the portal is in trouble the ticks tell.
+    this.thread.renewFrom(place.messageId).catch(() => undefined);
   }
 
   /** Many changes of one moment make one patch. */

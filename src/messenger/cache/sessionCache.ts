@@ -5,7 +5,7 @@ import { SerialQueue } from '../../base/serialQueue.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { DialogStore } from '../dialogStore.ts';
 import type { Thread } from '../thread.ts';
-import type { ThreadSnapshot } from '../threadSnapshot.ts';
+import { snapshotOf, type ThreadSnapshot } from '../threadSnapshot.ts';
 import { isRefusal } from '../threadLoad.ts';
 import type { UserDirectory } from '../userDirectory.ts';
 import { CacheFiles } from './cacheFiles.ts';
@@ -166,7 +166,8 @@ export class SessionCache implements Disposable {
   }
 
   #noteThread(thread: Thread): void {
-    const { dialogId, load, snapshot } = thread;
+    const { dialogId, load } = thread;
+    const snapshot = snapshotOf(thread);
     if (load.kind === 'failed' && isRefusal(load.error)) {
       this.#changedThreads.delete(dialogId);
       void this.#inTurn(() => this.#threads.remove(dialogId));

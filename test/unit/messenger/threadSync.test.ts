@@ -112,6 +112,41 @@ describe('messenger: an open thread follows the portal', () => {
     assert.equal(messageOf(deleted)?.isDeleted, true);
   });
 
+  for (const [where, farBack] of [
+    ['what was scrolled up to', false],
+    ['a stretch of the past', true],
+  ] as const) {
+    it(`looks again at ${where}, where no tick does, and nowhere else`, async () => {
+      await start(400);
+      const thread = await openVisible(here.session, GROUP);
+      const place = here.stored()[100] ?? 0;
+      if (farBack) await thread.loadAround(place);
+      else while (!shown(thread).includes(place)) await thread.loadOlder();
+      assert.equal(thread.hasNewer, farBack);
+      const before = shown(thread);
+      const [edited = 0, gone = 0] = [here.stored()[110], here.stored()[112]];
+      await here.portal.as(ids.tai).edit(edited, 'edited');
+      const chat = here.world.chat(ids.group);
+      chat.messages.splice(
+        chat.messages.findIndex(({ id }) => id === gone),
+        1,
+      );
+      const looks = (id: number): number =>
+        callsOf(here.portal, MESSAGES).filter(({ params }) => Number(params['FIRST_ID']) === id - 1).length;
+      await thread.renewFrom(place);
+      assert.equal(looks(place), 1);
+      assert.equal(thread.shown.messages.find(({ id }) => id === edited)?.text, 'edited');
+      assert.deepEqual(
+        shown(thread),
+        before.filter((id) => id !== gone),
+      );
+      thread.showNewest();
+      const last = here.stored().at(-5) ?? 0;
+      await thread.renewFrom(last);
+      assert.equal(looks(last), 0, 'the newest page comes by itself');
+    });
+  }
+
   it('loses a message that was removed without a trace', async () => {
     await start(40);
     const thread = await openVisible(here.session, GROUP);
