@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable.ts';
 import { isRecord } from '../base/isRecord.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
+import { followSessions } from '../messenger/followSessions.ts';
 import type { Session } from '../messenger/session.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
 import { BitrixAuthenticationProvider } from './auth/authenticationProvider.ts';
@@ -20,7 +21,6 @@ import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { RecentProblems } from './diagnostics/recentProblems.ts';
 import { DiskFolder } from './diskFolder.ts';
-import { DialogLinkHandler } from './dialogLinkHandler.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
 import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
 import { followNotifications } from './notifications/followNotifications.ts';
@@ -85,22 +85,24 @@ export function compose(context: vscode.ExtensionContext): Product {
       context.extensionUri,
       stateStore(context.workspaceState),
       logger,
-      (dialogId, messageId) => panels.open(dialogId, { messageId, isBeside: false }),
+      (session, dialogId, messageId) => panels.open(session, dialogId, { messageId, isBeside: false }),
     ),
   );
-  store.add(vscode.window.onDidChangeWindowState(({ focused }) => noteFocus(sessions, focused)));
-  store.add(sessions.onDidChange(() => noteFocus(sessions, vscode.window.state.focused)));
+  store.add(followFocus(sessions));
   store.add(followSyncSettings(sessions));
   const openNews: OpenNews = (session, dialogId, messageId) =>
-    openStill(sessions, session, () => panels.open(dialogId, { messageId, isBeside: false }));
+    openStill(sessions, session, () => panels.open(session, dialogId, { messageId, isBeside: false }));
   store.add(followNotifications(sessions, openNews));
 
-  const links = new DialogLinkHandler(sessions, (dialogId, messageId) =>
-    panels.open(dialogId, { messageId, isBeside: false }),
-  );
+  const followLink = async (uri: vscode.Uri): Promise<void> => {
+    const { followDialogLink } = await import('./followDialogLink.ts');
+    await followDialogLink(sessions, uri, (session, dialogId, messageId) =>
+      panels.open(session, dialogId, { messageId, isBeside: false }),
+    );
+  };
   store.add(
     vscode.window.registerUriHandler({
-      handleUri: (uri) => (returns.handleUri(uri) ? undefined : links.handleUri(uri)),
+      handleUri: (uri) => (returns.handleUri(uri) ? undefined : followLink(uri)),
     }),
   );
 
@@ -114,14 +116,14 @@ export function compose(context: vscode.ExtensionContext): Product {
   const manifest: unknown = context.extension.packageJSON;
   const version = isRecord(manifest) ? String(manifest['version']) : '';
   store.add(
-    registerDiagnosticsCommands(commands, sessions, { version, redactor, problems }, (dialogId) =>
-      panels.open(dialogId, { messageId: undefined, isBeside: false }),
+    registerDiagnosticsCommands(commands, sessions, { version, redactor, problems }, (session, dialogId) =>
+      panels.open(session, dialogId, { messageId: undefined, isBeside: false }),
     ),
   );
 
   const start = async (): Promise<void> => {
     const restored = await sessions.restore();
-    if (restored.kind === 'signedIn') return;
+    if (restored.length > 0) return;
     const webhook = developmentWebhook(context);
     if (webhook === undefined) return showGettingStartedOnce(state);
     const flow = await signInFlow();
@@ -143,11 +145,19 @@ export function compose(context: vscode.ExtensionContext): Product {
 
 /** A toast may outlive the account that it tells of. */
 async function openStill(sessions: SessionStore, session: Session, open: () => Promise<void>): Promise<void> {
-  if (sessions.current.kind === 'signedIn' && sessions.current.session === session) await open();
+  if (sessions.has(session)) await open();
 }
 
-function noteFocus(sessions: SessionStore, isFocused: boolean): void {
-  if (sessions.current.kind === 'signedIn') sessions.current.session.setWindowFocused(isFocused);
+/** Tells every account whether somebody looks at this window. */
+function followFocus(sessions: SessionStore): vscode.Disposable {
+  const store = new DisposableStore();
+  store.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      for (const session of sessions.all) session.setWindowFocused(focused);
+    }),
+  );
+  store.add(followSessions(sessions, (session) => session.setWindowFocused(vscode.window.state.focused)));
+  return store;
 }
 
 function developmentWebhook(context: vscode.ExtensionContext): string | undefined {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 export type ContextKey =
   | 'bitrix24.signedIn'
   | 'bitrix24.hasUnread'
+  | 'bitrix24.severalAccounts'
   /** True once it is known whether somebody is signed in, so that the welcome content does not flash. */
   | 'bitrix24.ready'
   /** True once the portal has answered with the list, be it empty. */

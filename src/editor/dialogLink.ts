@@ -8,10 +8,11 @@ export interface LinkedPlace {
   readonly messageId: number | undefined;
 }
 
-/** The address that opens a dialog, or a message in it, in whoever's VS Code follows it. */
-export function dialogLink({ dialogId, messageId }: LinkedPlace): string {
+/** The address that opens a dialog, or a message in it, in whoever's VS Code follows it; on the portal it names, if any. */
+export function dialogLink({ dialogId, messageId }: LinkedPlace, portal?: string): string {
   const path = messageId === undefined ? dialogId : `${dialogId}/${messageId}`;
-  return `${vscode.env.uriScheme}://${EXTENSION_ID}/dialog/${path}`;
+  const query = portal === undefined ? '' : `?${new URLSearchParams({ portal }).toString()}`;
+  return `${vscode.env.uriScheme}://${EXTENSION_ID}/dialog/${path}${query}`;
 }
 
 /** `/dialog/chat97` or `/dialog/chat97/4711`; `undefined` for any other path. */
@@ -21,4 +22,10 @@ export function readDialogLink(path: string): LinkedPlace | undefined {
   if (dialogId === undefined) return undefined;
   const messageId = message === undefined ? undefined : Number(message);
   return messageId === 0 ? undefined : { dialogId, messageId };
+}
+
+/** The portal that a link names; `undefined` where it names none, which leads to the default account. */
+export function readLinkedPortal(query: string): string | undefined {
+  const portal = new URLSearchParams(query).get('portal')?.trim().toLowerCase();
+  return portal === '' ? undefined : portal;
 }

@@ -10,6 +10,7 @@ import {
   SHORTEST_PHRASE,
 } from '../messenger/dialogSearch.ts';
 import type { Session } from '../messenger/session.ts';
+import { accountNameIfSeveral } from './accountName.ts';
 import { Cancelled } from './commands/commandRegistry.ts';
 import { kindIcon, kindName } from './dialogs/dialogRow.ts';
 import { errorText } from './errorText.ts';
@@ -21,46 +22,61 @@ const SETTLE_MS = 200;
 const LOCAL_LIMIT = 50;
 
 interface DialogPick extends vscode.QuickPickItem {
-  readonly dialogId?: DialogId;
+  readonly place?: PickedDialog;
+}
+
+export interface PickedDialog {
+  readonly session: Session;
+  readonly dialogId: DialogId;
+  readonly title: string;
+}
+
+export interface PickOptions {
+  readonly title: string;
+  readonly query?: string;
+  /** Stands first: the dialog whose tab has the focus is the likeliest one. */
+  readonly preferred?: { readonly session: Session; readonly dialogId: DialogId } | undefined;
+}
+
+/** What one account has for a phrase. */
+interface Finding {
+  readonly session: Session;
+  readonly remote: readonly FoundDialog[];
+  readonly trouble: string | undefined;
 }
 
 /**
- * Lets the person pick a dialog: those of the list at once, then whatever people and chats the portal finds. Rejects
- * with Cancelled when the box is closed.
+ * Lets the person pick a dialog of these accounts: those of the lists at once, then whatever people and chats the portals
+ * find. Rejects with Cancelled when the box is closed.
  */
 export function pickDialog(
-  session: Session,
-  title: string,
-  query = '',
-  preferred?: DialogId,
-): Promise<{ readonly dialogId: DialogId; readonly title: string }> {
+  sessions: readonly Session[],
+  { title, query = '', preferred }: PickOptions,
+): Promise<PickedDialog> {
   return new Promise((resolve, reject) => {
     const store = new DisposableStore();
     const picker = store.add(vscode.window.createQuickPick<DialogPick>());
     let search: AbortController | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const show = (phrase: string, remote: readonly FoundDialog[], trouble?: string): void => {
-      const local =
-        phrase === ''
-          ? preferredFirst(session.dialogs.dialogs, preferred).slice(0, LOCAL_LIMIT).map(foundOf)
-          : findInList(session.dialogs.dialogs, phrase, LOCAL_LIMIT);
-      picker.items = itemsOf(session, phrase, local, mergeFound(local, remote), trouble);
+    const show = (phrase: string, findings: readonly Finding[]): void => {
+      picker.items = findings.flatMap((finding) => itemsOf(finding, sessions, phrase, preferred));
     };
 
-    const searchPortal = async (phrase: string): Promise<void> => {
+    const searchPortals = async (phrase: string): Promise<void> => {
       search?.abort();
       const current = new AbortController();
       search = current;
       picker.busy = true;
-      try {
-        const found = await session.portal.search(phrase, current.signal);
-        if (!current.signal.aborted) show(phrase, found);
-      } catch (error) {
-        if (!current.signal.aborted) show(phrase, [], errorText(error));
-      } finally {
-        if (search === current) picker.busy = false;
-      }
+      let findings = nothingFound(sessions);
+      const searchOne = async (session: Session): Promise<void> => {
+        const found = await findIn(session, phrase, current.signal);
+        if (current.signal.aborted) return;
+        findings = findings.map((finding) => (finding.session === session ? found : finding));
+        show(phrase, findings);
+      };
+      await Promise.all(sessions.map(searchOne));
+      if (search === current) picker.busy = false;
     };
 
     const onValue = (value: string): void => {
@@ -68,10 +84,10 @@ export function pickDialog(
       search?.abort();
       clearTimeout(timer);
       picker.busy = false;
-      show(phrase, []);
+      show(phrase, nothingFound(sessions));
       if ([...phrase].length < SHORTEST_PHRASE) return;
       picker.busy = true;
-      timer = setTimeout(() => void searchPortal(phrase), SETTLE_MS);
+      timer = setTimeout(() => void searchPortals(phrase), SETTLE_MS);
     };
 
     picker.title = title;
@@ -81,9 +97,9 @@ export function pickDialog(
     store.add(picker.onDidChangeValue(onValue));
     store.add(
       picker.onDidAccept(() => {
-        const [picked] = picker.selectedItems;
-        if (picked?.dialogId === undefined) return;
-        resolve({ dialogId: picked.dialogId, title: picked.label.replace(/^\$\([\w-]+\) /, '') });
+        const picked = picker.selectedItems[0]?.place;
+        if (picked === undefined) return;
+        resolve(picked);
         picker.hide();
       }),
     );
@@ -100,44 +116,75 @@ export function pickDialog(
   });
 }
 
-/** The dialog whose tab has the focus is the likeliest one. */
+function nothingFound(sessions: readonly Session[]): readonly Finding[] {
+  return sessions.map((session) => ({ session, remote: [], trouble: undefined }));
+}
+
+async function findIn(session: Session, phrase: string, signal: AbortSignal): Promise<Finding> {
+  try {
+    return { session, remote: await session.portal.search(phrase, signal), trouble: undefined };
+  } catch (error) {
+    return { session, remote: [], trouble: errorText(error) };
+  }
+}
+
+function itemsOf(
+  { session, remote, trouble }: Finding,
+  all: readonly Session[],
+  phrase: string,
+  preferred: PickOptions['preferred'],
+): readonly DialogPick[] {
+  const { dialogs } = session.dialogs;
+  // Each account has its share, so that none is crowded out.
+  const limit = Math.ceil(LOCAL_LIMIT / all.length);
+  const first = preferred?.session === session ? preferred.dialogId : undefined;
+  const local =
+    phrase === ''
+      ? preferredFirst(dialogs, first).slice(0, limit).map(foundOf)
+      : findInList(dialogs, phrase, limit);
+  const found = mergeFound(local, remote);
+  const account = accountNameIfSeveral(session, all);
+  const items = found.map((each) => pickOf(each, session, account));
+  const typed = /^(?:\d+|(?:chat|sg)\d+)$/i.test(phrase) ? parseDialogId(phrase) : undefined;
+  if (typed !== undefined && session.dialogs.get(typed) === undefined) {
+    items.push({
+      label: `$(arrow-right) ${typed}`,
+      description: [t('dialog ID'), account].filter(Boolean).join(' · '),
+      alwaysShow: true,
+      place: { session, dialogId: typed, title: typed },
+    });
+  }
+  if (found.length > local.length) {
+    const separator = account === undefined ? t('On the portal') : t('On {0}', account);
+    items.splice(local.length, 0, { label: separator, kind: vscode.QuickPickItemKind.Separator });
+  }
+  if (trouble !== undefined) {
+    items.push({
+      label: `$(warning) ${trouble}`,
+      alwaysShow: true,
+      ...(account && { description: account }),
+    });
+  }
+  return items;
+}
+
 function preferredFirst(dialogs: readonly Dialog[], preferred: DialogId | undefined): readonly Dialog[] {
   const first = dialogs.find((dialog) => dialog.id === preferred);
   return first === undefined ? dialogs : [first, ...dialogs.filter((dialog) => dialog !== first)];
 }
 
-function itemsOf(
-  session: Session,
-  phrase: string,
-  local: readonly FoundDialog[],
-  found: readonly FoundDialog[],
-  trouble: string | undefined,
-): DialogPick[] {
-  const items = found.map(pickOf);
-  const typed = /^(?:\d+|(?:chat|sg)\d+)$/i.test(phrase) ? parseDialogId(phrase) : undefined;
-  if (typed !== undefined && session.dialogs.get(typed) === undefined) {
-    items.push({
-      label: `$(arrow-right) ${typed}`,
-      description: t('dialog ID'),
-      alwaysShow: true,
-      dialogId: typed,
-    });
-  }
-  if (found.length > local.length) {
-    items.splice(local.length, 0, { label: t('On the portal'), kind: vscode.QuickPickItemKind.Separator });
-  }
-  if (trouble !== undefined) items.push({ label: `$(warning) ${trouble}`, alwaysShow: true });
-  return items;
-}
-
-function pickOf(found: FoundDialog): DialogPick {
+function pickOf(found: FoundDialog, session: Session, account: string | undefined): DialogPick {
   return {
     label: `$(${kindIcon(found.kind)}) ${found.title}`,
-    description: [found.unread > 0 ? t('{0} unread', found.unread) : '', found.detail || kindName(found.kind)]
+    description: [
+      found.unread > 0 ? t('{0} unread', found.unread) : '',
+      found.detail || kindName(found.kind),
+      account,
+    ]
       .filter(Boolean)
       .join(' · '),
     // The hits are found without accents and by the portal's own rules, which VS Code's filter would undo.
     alwaysShow: true,
-    dialogId: found.dialogId,
+    place: { session, dialogId: found.dialogId, title: found.title },
   };
 }

@@ -55,6 +55,13 @@ function messengerText(problem: MessengerProblem): string {
   switch (problem.kind) {
     case 'signedOut':
       return t('You are not signed in to Bitrix24. Sign in first.');
+    case 'unknownAccount':
+      return t('No such account is signed in. Give the accountId that signing in returned.');
+    case 'tooManyAccounts':
+      return t(
+        '{0} accounts are signed in, which is the most there can be. Sign out of one first.',
+        formatCount(problem.limit),
+      );
     case 'badDialogId':
       return t('This is no dialog ID. Write a user’s number such as 7, or chat97, or sg12.');
     case 'unknownDialog':

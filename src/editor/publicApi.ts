@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
+import { portalAddress } from '../bitrix24/auth/webhookUrl.ts';
 import type { Dialog } from '../model/dialog.ts';
-import { type DialogId, parseDialogId } from '../model/dialogId.ts';
+import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
-import { MessengerError } from '../messenger/messengerError.ts';
+import { followSessions } from '../messenger/followSessions.ts';
 import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
 import { errorText, ShownError } from './errorText.ts';
@@ -14,42 +15,53 @@ const LARGEST_PAGE = 50;
 /** The API for other extensions; its errors are fit to show a person. */
 export function createPublicApi(sessions: SessionStore): { readonly api: PublicApi } & vscode.Disposable {
   const store = new DisposableStore();
-  const sessionStore = store.add(new DisposableStore());
   const dialogsChanged = store.add(new vscode.EventEmitter<readonly string[]>());
   const messageReceived = store.add(new vscode.EventEmitter<PublicMessage>());
 
-  const follow = (session: Session): void => {
-    sessionStore.add(session.dialogs.onDidChange(({ changed }) => dialogsChanged.fire(changed)));
+  /** A dialog's id for whoever hands it back: with the account where it is not the default one. */
+  const idOf = (session: Session, dialogId: DialogId): string =>
+    session === sessions.default ? dialogId : `${session.account.id}/${dialogId}`;
+
+  const follow = (session: Session, sessionStore: DisposableStore): void => {
+    sessionStore.add(
+      session.dialogs.onDidChange(({ changed }) =>
+        dialogsChanged.fire(changed.map((dialogId) => idOf(session, dialogId))),
+      ),
+    );
     sessionStore.add(
       session.onDidReceiveMessage(({ dialogId, message }) =>
-        messageReceived.fire(publicMessage(session, dialogId, message)),
+        messageReceived.fire(publicMessage(session, idOf(session, dialogId), message)),
       ),
     );
   };
-  store.add(
-    sessions.onDidChange((state) => {
-      sessionStore.clear();
-      dialogsChanged.fire([]);
-      if (state.kind === 'signedIn') follow(state.session);
-    }),
-  );
+  store.add(followSessions(sessions, follow));
+  store.add(sessions.onDidChange(() => dialogsChanged.fire([])));
 
   const api: PublicApi = {
     get isSignedIn() {
-      return sessions.current.kind === 'signedIn';
+      return sessions.all.length > 0;
     },
-    dialogs: () => {
-      const { current } = sessions;
-      return current.kind === 'signedIn' ? current.session.dialogs.dialogs.map(publicDialog) : [];
-    },
+    accounts: () =>
+      sessions.all.map((session) => ({
+        id: session.account.id,
+        portal: portalAddress(session.account.portal),
+        userId: session.account.userId,
+        userName: session.account.userName,
+        isDefault: session === sessions.default,
+      })),
+    dialogs: () =>
+      sessions.all.flatMap((session) =>
+        session.dialogs.dialogs.map((dialog) => publicDialog(session, idOf(session, dialog.id), dialog)),
+      ),
     messages: (given, { limit = LARGEST_PAGE, before } = {}) =>
       worded(async () => {
-        const session = sessions.require();
-        const dialogId = parseDialogId(given);
-        if (dialogId === undefined) throw new MessengerError({ kind: 'badDialogId' });
+        sessions.require();
+        const { readDialogArgument } = await import('./commands/commandArguments.ts');
+        const { accountId, dialogId } = readDialogArgument(given);
+        const session = sessions.require(accountId);
         const size = Math.min(Math.max(Math.trunc(limit), 1), LARGEST_PAGE);
         const messages = await session.messages(dialogId, size, before);
-        return messages.map((message) => publicMessage(session, dialogId, message));
+        return messages.map((message) => publicMessage(session, idOf(session, dialogId), message));
       }),
     sendMessage: async (message) => vscode.commands.executeCommand<number>('bitrix24.sendMessage', message),
     markRead: async (dialogId, messageId) => {
@@ -69,10 +81,11 @@ async function worded<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-function publicDialog(dialog: Dialog): PublicDialog {
+function publicDialog(session: Session, id: string, dialog: Dialog): PublicDialog {
   const { lastMessage } = dialog;
   return {
-    id: dialog.id,
+    id,
+    accountId: session.account.id,
     title: dialog.title,
     type: dialog.kind,
     unread: dialog.unread,
@@ -90,10 +103,11 @@ function publicDialog(dialog: Dialog): PublicDialog {
   };
 }
 
-function publicMessage(session: Session, dialogId: DialogId, message: Message): PublicMessage {
+function publicMessage(session: Session, dialogId: string, message: Message): PublicMessage {
   return {
     id: message.id,
     dialogId,
+    accountId: session.account.id,
     authorId: message.authorId,
     authorName: session.users.get(message.authorId)?.name ?? '',
     date: message.date,

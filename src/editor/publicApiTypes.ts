@@ -1,9 +1,24 @@
 // What other extensions may rely on. Copy this file to use it; it needs nothing but `vscode`.
 import type { Event } from 'vscode';
 
-export interface PublicDialog {
-  /** `"7"`, `"chat97"`, `"sg12"`. */
+export interface PublicAccount {
+  /** Goes with the account until it is signed out. */
   readonly id: string;
+  /** `https://company.bitrix24.com`, as signing in returned it. */
+  readonly portal: string;
+  readonly userId: number;
+  readonly userName: string;
+  /** Where a dialog's id that names no account belongs. */
+  readonly isDefault: boolean;
+}
+
+/**
+ * A dialog's id is what Bitrix24 writes: `"7"`, `"chat97"`, `"sg12"`. Two portals have the same ones, so that of any
+ * account but the default one has the account before it: `"<accountId>/chat97"`. Hand an id back as you got it.
+ */
+export interface PublicDialog {
+  readonly id: string;
+  readonly accountId: string;
   readonly title: string;
   readonly type: string;
   readonly unread: number;
@@ -18,6 +33,7 @@ export interface PublicDialog {
 export interface PublicMessage {
   readonly id: number;
   readonly dialogId: string;
+  readonly accountId: string;
   /** 0 for the system. */
   readonly authorId: number;
   /** Empty where the portal does not name the author. */
@@ -32,6 +48,8 @@ export interface PublicMessage {
 /** As the command `bitrix24.sendMessage` takes it. */
 export interface PublicSendMessage {
   readonly dialogId: string;
+  /** Instead of one in the dialog's id; without either it is the default account. */
+  readonly accountId?: string;
   readonly message?: string;
   readonly attach?: unknown;
   readonly keyboard?: unknown;
@@ -43,7 +61,9 @@ export interface PublicSendMessage {
 
 export interface PublicApi {
   readonly isSignedIn: boolean;
-  /** As now known, in the list's order. */
+  /** In the order of signing in. */
+  accounts(): readonly PublicAccount[];
+  /** As now known, account by account, in the lists' order. */
   dialogs(): readonly PublicDialog[];
   /** The newest messages, or those before an id; ascending. `limit` is 1 to 50, 50 by default. */
   messages(
@@ -54,7 +74,10 @@ export interface PublicApi {
   sendMessage(message: PublicSendMessage): Promise<number>;
   /** Up to the message, or to the end. */
   markRead(dialogId: string, messageId?: number): Promise<void>;
-  /** Fires the ids of the dialogs that changed; empty when the list's order did, and when somebody signed in or out. */
+  /**
+   * Fires the ids of the dialogs that changed; none when the list's order did, when somebody signed in or out, and when
+   * another account became the default.
+   */
   readonly onDidChangeDialogs: Event<readonly string[]>;
   /** Fires for messages that arrive in open threads. */
   readonly onDidReceiveMessage: Event<PublicMessage>;

@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
+import { followSessions } from '../messenger/followSessions.ts';
 import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
 
 const { t } = vscode.l10n;
 
-/** One short item: the unread total, or what keeps it from being known, with the action that helps. */
+type DrawStatus = (item: vscode.StatusBarItem, sessions: readonly Session[]) => void;
+
+/** One short item: the unread total of all accounts, or what keeps it from being known, with the action that helps. */
 export class StatusBar implements vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #item: vscode.StatusBarItem;
   readonly #store = new DisposableStore();
-  readonly #sessionStore = new DisposableStore();
+  // Loaded when there is a session to tell of.
+  #drawStatus: DrawStatus | undefined;
 
   constructor(sessions: SessionStore) {
     this.#sessions = sessions;
@@ -18,30 +22,33 @@ export class StatusBar implements vscode.Disposable {
       vscode.window.createStatusBarItem('bitrix24.unread', vscode.StatusBarAlignment.Right, 50),
     );
     this.#item.name = t('Bitrix24 unread messages');
-    this.#store.add(this.#sessionStore);
-    this.#store.add(sessions.onDidChange(() => this.#follow()));
+    const draw = (): void => this.#draw();
+    this.#store.add(
+      followSessions(sessions, (session, store) => {
+        store.add(session.dialogs.onDidChangeTotal(draw));
+        store.add(session.outgoing.onDidChange(draw));
+        store.add(session.onDidChangeConnection(draw));
+      }),
+    );
+    this.#store.add(sessions.onDidChange(() => void this.#follow()));
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  #follow(): void {
-    this.#sessionStore.clear();
-    const { current } = this.#sessions;
-    if (current.kind === 'signedIn') void this.#followSession(current.session);
-    else this.#item.hide();
+  async #follow(): Promise<void> {
+    if (this.#sessions.all.length > 0) this.#drawStatus ??= (await import('./statusItem.ts')).drawStatus;
+    if (!this.#store.isDisposed) this.#draw();
   }
 
-  async #followSession(session: Session): Promise<void> {
-    const { drawStatus } = await import('./statusItem.ts');
-    const { current } = this.#sessions;
-    if (current.kind !== 'signedIn' || current.session !== session) return;
-    const draw = (): void => drawStatus(this.#item, session);
-    this.#sessionStore.add(session.dialogs.onDidChangeTotal(draw));
-    this.#sessionStore.add(session.outgoing.onDidChange(draw));
-    this.#sessionStore.add(session.onDidChangeConnection(draw));
-    draw();
-    this.#item.show();
+  #draw(): void {
+    const { all } = this.#sessions;
+    if (all.length === 0) {
+      this.#item.hide();
+    } else if (this.#drawStatus !== undefined) {
+      this.#drawStatus(this.#item, all);
+      this.#item.show();
+    }
   }
 }

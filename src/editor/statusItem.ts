@@ -1,8 +1,10 @@
-// What the status bar item shows of a session; loaded when there is one.
+// What the status bar item shows of the accounts; loaded when there is one.
 import * as vscode from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import type { Session } from '../messenger/session.ts';
-import { type SyncStatus, syncStatus } from '../messenger/syncStatus.ts';
+import type { SyncStatus } from '../messenger/syncStatus.ts';
+import { worstOf } from '../messenger/worstStatus.ts';
+import { accountNameIfSeveral } from './accountName.ts';
 import type { CommandId } from './commandIds.ts';
 import { remedyFor } from './errorText.ts';
 import { formatCount, formatMoment, formatTime } from './format.ts';
@@ -11,17 +13,32 @@ import { troubleText } from './statusText.ts';
 
 const { t } = vscode.l10n;
 
-export function drawStatus(item: vscode.StatusBarItem, session: Session): void {
-  const status = syncStatus(session.connection);
-  const unread = session.dialogs.total;
-  const waiting = session.waitingCount;
-  const state = stateOf(status, unread);
-  item.text = [state, waiting > 0 ? `$(cloud-upload) ${waiting}` : ''].filter(Boolean).join(' ');
-  item.tooltip = statusTooltip(session, status);
+/** Totals over all accounts; the state of the one that fares worst. */
+export function drawStatus(item: vscode.StatusBarItem, sessions: readonly Session[]): void {
+  const worst = worstOf(sessions);
+  if (worst === undefined) return;
+  const { session, status } = worst;
+  const unread = sum(sessions, ({ dialogs }) => dialogs.total);
+  const waiting = sum(sessions, ({ waitingCount }) => waitingCount);
+  // The trouble of one hides nothing of the others.
+  const others =
+    sessions.length > 1 && isTrouble(status) && unread > 0 ? `$(comment-discussion) ${unread}` : '';
+  const queue = waiting > 0 ? `$(cloud-upload) ${waiting}` : '';
+  item.text = [stateOf(status, unread), others, queue].filter(Boolean).join(' ');
+  item.tooltip = statusTooltip(sessions);
   item.command = commandOf(status, waiting);
   item.backgroundColor =
     status.kind === 'signInNeeded' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-  item.accessibilityInformation = { label: spoken(status, unread, waiting), role: 'button' };
+  const whose = isTrouble(status) ? accountNameIfSeveral(session, sessions) : undefined;
+  item.accessibilityInformation = { label: spoken(status, whose, unread, waiting), role: 'button' };
+}
+
+function sum(sessions: readonly Session[], of: (session: Session) => number): number {
+  return sessions.reduce((total, session) => total + of(session), 0);
+}
+
+function isTrouble({ kind }: SyncStatus): boolean {
+  return kind !== 'online' && kind !== 'connecting';
 }
 
 function stateOf(status: SyncStatus, unread: number): string {
@@ -65,10 +82,11 @@ function commandOf(status: SyncStatus, waiting: number): CommandId | 'bitrix24.d
   }
 }
 
-function spoken(status: SyncStatus, unread: number, waiting: number): string {
+function spoken(status: SyncStatus, whose: string | undefined, unread: number, waiting: number): string {
   return [
     'Bitrix24',
     unread > 0 ? t('{0} unread', formatCount(unread)) : t('nothing unread'),
+    whose ?? '',
     status.kind === 'connecting' ? t('connecting') : (troubleText(status) ?? ''),
     waiting > 0 ? t('Waiting to be sent: {0}', formatCount(waiting)) : '',
   ]

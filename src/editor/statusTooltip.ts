@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../messenger/session.ts';
-import type { SyncStatus } from '../messenger/syncStatus.ts';
+import { syncStatus } from '../messenger/syncStatus.ts';
+import { worstOf } from '../messenger/worstStatus.ts';
+import { accountName } from './accountName.ts';
 import type { CommandId } from './commandIds.ts';
 import { remedyFor } from './errorText.ts';
 import { formatCount, formatMoment } from './format.ts';
@@ -8,24 +10,28 @@ import { troubleText } from './statusText.ts';
 
 const { t } = vscode.l10n;
 
-/** What stands behind the status bar item, and what can be done about it. */
-export function statusTooltip(session: Session, status: SyncStatus): vscode.MarkdownString {
+/** What stands behind the status bar item, account by account, and what can be done about it. */
+export function statusTooltip(sessions: readonly Session[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  const actions = actionsOf(session, status);
+  const actions = actionsOf(sessions);
   tooltip.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
-  for (const line of linesOf(session, status)) {
-    tooltip.appendText(line);
-    tooltip.appendMarkdown('\n\n');
+  for (const session of sessions) {
+    for (const line of linesOf(session, sessions)) {
+      tooltip.appendText(line);
+      tooltip.appendMarkdown('\n\n');
+    }
+    if (sessions.length > 1) tooltip.appendMarkdown('---\n\n');
   }
   tooltip.appendMarkdown(actions.map(({ label, command }) => `[${label}](command:${command})`).join(' · '));
   return tooltip;
 }
 
-function linesOf(session: Session, status: SyncStatus): readonly string[] {
+function linesOf(session: Session, all: readonly Session[]): readonly string[] {
+  const status = syncStatus(session.connection);
   const { dialogs, lastSyncAt, waitingCount } = session;
   const heardAt = lastSyncAt ?? dialogs.staleSince;
   return [
-    `Bitrix24 · ${new URL(session.account.portal.origin).host}`,
+    `Bitrix24 · ${accountName(session, all)}`,
     dialogs.total > 0
       ? t('Unread in Bitrix24: {0}', formatCount(dialogs.total))
       : t('Nothing unread in Bitrix24'),
@@ -43,17 +49,19 @@ interface Action {
   readonly command: CommandId;
 }
 
-function actionsOf(session: Session, status: SyncStatus): readonly Action[] {
+function actionsOf(sessions: readonly Session[]): readonly Action[] {
+  const status = worstOf(sessions)?.status;
   const main: Action =
-    status.kind === 'signInNeeded'
+    status?.kind === 'signInNeeded'
       ? remedyFor(status.error) === 'followMove'
         ? { label: t('Use the New Address'), command: 'bitrix24.followMove' }
         : { label: t('Sign in'), command: 'bitrix24.signIn' }
-      : status.kind === 'online' || status.kind === 'connecting'
+      : status?.kind === 'online' || status?.kind === 'connecting'
         ? { label: t('Refresh'), command: 'bitrix24.refresh' }
         : { label: t('Retry now'), command: 'bitrix24.refresh' };
-  const waiting: readonly Action[] =
-    session.waitingCount > 0 ? [{ label: t('Show what waits'), command: 'bitrix24.showWaiting' }] : [];
+  const waiting: readonly Action[] = sessions.some(({ waitingCount }) => waitingCount > 0)
+    ? [{ label: t('Show what waits'), command: 'bitrix24.showWaiting' }]
+    : [];
   return [
     main,
     ...waiting,

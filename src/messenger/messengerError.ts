@@ -4,6 +4,9 @@ import type { FileProblem } from './files/fileProblem.ts';
 /** What the product itself refuses, before or without asking the portal. */
 export type MessengerProblem =
   | { readonly kind: 'signedOut' }
+  /** Others are signed in. */
+  | { readonly kind: 'unknownAccount' }
+  | { readonly kind: 'tooManyAccounts'; readonly limit: number }
   | { readonly kind: 'badDialogId' }
   | { readonly kind: 'unknownDialog'; readonly dialogId: DialogId }
   | { readonly kind: 'emptyMessage' }

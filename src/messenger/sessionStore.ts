@@ -8,10 +8,13 @@ import { MessengerError } from './messengerError.ts';
 import type { Session } from './session.ts';
 import { stateKeysOf } from './stateKeys.ts';
 
-export type SessionState =
-  | { readonly kind: 'restoring' }
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'signedIn'; readonly session: Session };
+/** What came and went; nothing of both where it is another account that is the default, or where it is known that there is none. */
+export interface SessionsChange {
+  readonly added: readonly Session[];
+  readonly removed: readonly Session[];
+}
+
+const NO_CHANGE: SessionsChange = { added: [], removed: [] };
 
 /** Who is signed in, in this window; follows what other windows do. The only one that makes sessions. */
 export class SessionStore implements Disposable {
@@ -19,10 +22,12 @@ export class SessionStore implements Disposable {
   readonly #state: StateStore;
   readonly #folder: FileFolder;
   readonly #createSession: (account: Account, folder: FileFolder) => Promise<Session>;
-  readonly #changed = new Emitter<SessionState>();
+  readonly #changed = new Emitter<SessionsChange>();
   readonly #turns = new SerialQueue();
   readonly #subscription: Disposable;
-  #current: SessionState = { kind: 'restoring' };
+  #sessions: readonly Session[] = [];
+  #defaultId: string | undefined;
+  #isKnown = false;
   #isDisposed = false;
   // Settles when former sessions have let go of the disk; only then can what is theirs be removed.
   #closed: Promise<unknown> = Promise.resolve();
@@ -42,81 +47,118 @@ export class SessionStore implements Disposable {
     this.#subscription = accounts.onDidChange(() => void this.restore().catch(() => undefined));
   }
 
-  get onDidChange(): Event<SessionState> {
+  get onDidChange(): Event<SessionsChange> {
     return this.#changed.event;
   }
 
-  get current(): SessionState {
-    return this.#current;
+  /** In the order of signing in. */
+  get all(): readonly Session[] {
+    return this.#sessions;
   }
 
-  /** The session, or a MessengerError that asks to sign in. */
-  require(): Session {
-    if (this.#current.kind !== 'signedIn') throw new MessengerError({ kind: 'signedOut' });
-    return this.#current.session;
+  /** The one that is meant where nobody says which. */
+  get default(): Session | undefined {
+    return this.find(this.#defaultId ?? '') ?? this.#sessions[0];
   }
 
-  /** Messages that would be deleted unsent if this account took the present one's place. */
-  lostBySigningIn(account: Account): number {
-    const here = this.#accountHere();
-    if (here === undefined || isSamePerson(here, account)) return 0;
-    return this.require().waitingCount;
+  /** False until it was read who is signed in. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
-  /** Makes this window's session equal to what is stored. Where that cannot be read, nobody is signed in. */
-  restore(): Promise<SessionState> {
+  find(accountId: string): Session | undefined {
+    return this.#sessions.find(({ account }) => account.id === accountId);
+  }
+
+  /** Whether this very session is at work still. */
+  has(session: Session): boolean {
+    return this.#sessions.includes(session);
+  }
+
+  /** The account's session, or the default one; or a MessengerError that says what to do. */
+  require(accountId?: string): Session {
+    const session = accountId === undefined ? this.default : this.find(accountId);
+    if (session !== undefined) return session;
+    throw new MessengerError({ kind: this.#sessions.length === 0 ? 'signedOut' : 'unknownAccount' });
+  }
+
+  /** All sessions, once it is known who is signed in. */
+  async restored(): Promise<readonly Session[]> {
+    if (!this.#isKnown) await this.restore().catch((error: unknown) => this.#rethrowIfNone(error));
+    return this.#sessions;
+  }
+
+  /**
+   * Makes this window's sessions equal to what is stored. Where that cannot be read, they stay who they are; where one
+   * cannot be made, rejects once all others are at work.
+   */
+  restore(): Promise<readonly Session[]> {
     return this.#inTurn(async () => {
-      const before = this.#accountHere()?.id;
       try {
-        const { id, account } = await this.#accounts.load();
-        await this.#become(account);
-        // Signed out, or replaced, in another window, which may not know of what was written here since. An account
-        // that cannot be read, a newer version's perhaps, is still the same person's.
-        if (before !== undefined && before !== id) await this.#forget(before);
+        await this.#follow();
       } catch (error) {
-        if (this.#current.kind === 'restoring') this.#set({ kind: 'signedOut' });
+        if (!this.#isKnown) this.#set([], undefined);
         throw error;
       }
-      return this.#current;
+      return this.#sessions;
     });
   }
 
+  /**
+   * Adds an account, or renews that of the same person on the same portal. It becomes the default one: what follows a sign-in
+   * is meant for it. An account that is signed in, at another address perhaps, only changes.
+   */
   signIn(account: Account): Promise<Session> {
     return this.#inTurn(async () => {
-      const before = this.#accountHere();
+      const { accounts } = await this.#accounts.load(this.#ids());
       // The same person again, with a new code perhaps: drafts and waiting messages stay theirs.
-      const kept =
-        before !== undefined && isSamePerson(before, account) ? { ...account, id: before.id } : account;
-      const replaced = await this.#accounts.save(kept);
-      await this.#become(kept);
-      if (before !== undefined && before.id !== kept.id) await this.#forget(before.id);
-      if (replaced !== undefined) await this.#forget(replaced);
-      return this.require();
+      const isChange = accounts.some(({ id }) => id === account.id);
+      const same = isChange ? undefined : accounts.find((other) => isSamePerson(other, account));
+      const kept = same === undefined ? account : { ...account, id: same.id };
+      const dropped = await this.#accounts.save(kept, { isDefault: !isChange });
+      await this.#follow().catch((error: unknown) => {
+        if (this.find(kept.id) === undefined) throw error;
+      });
+      for (const id of dropped) await this.#forget(id);
+      return this.require(kept.id);
     });
   }
 
-  signOut(): Promise<void> {
+  /** Nothing happens where the account is not signed in. */
+  signOut(accountId: string): Promise<void> {
     return this.#inTurn(async () => {
-      const id = this.#accountHere()?.id;
-      if (id === undefined) return;
+      const session = this.find(accountId);
+      if (session === undefined) return;
       // First the secret: where that fails, signing out can be tried again.
-      await this.#accounts.remove(id);
-      if (this.#current.kind === 'signedIn') await this.#current.session.events.leave();
-      await this.#become(undefined);
-      await this.#forget(id);
+      await this.#accounts.remove(accountId);
+      await session.events.leave();
+      await this.#become(
+        this.#sessions.filter((other) => other !== session).map(({ account }) => account),
+        this.#defaultId,
+      );
+      await this.#forget(accountId);
+    });
+  }
+
+  /** In all windows, and from now on. */
+  setDefault(accountId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.require(accountId);
+      await this.#accounts.setDefault(accountId);
+      await this.#follow();
     });
   }
 
   /** Before the window closes: keeps on disk what is worth keeping. */
   async flush(): Promise<void> {
-    if (this.#current.kind === 'signedIn') await this.#current.session.flush();
+    await Promise.all(this.#sessions.map((session) => session.flush()));
   }
 
   dispose(): void {
     this.#isDisposed = true;
     this.#subscription.dispose();
-    if (this.#current.kind === 'signedIn') this.#close(this.#current.session);
-    this.#current = { kind: 'signedOut' };
+    for (const session of this.#sessions) this.#close(session);
+    this.#sessions = [];
     this.#changed.dispose();
   }
 
@@ -133,40 +175,60 @@ export class SessionStore implements Disposable {
     });
   }
 
-  #accountHere(): Account | undefined {
-    return this.#current.kind === 'signedIn' ? this.#current.session.account : undefined;
+  #ids(): readonly string[] {
+    return this.#sessions.map(({ account }) => account.id);
   }
 
-  async #become(account: Account | undefined): Promise<void> {
-    const { current } = this;
-    if (current.kind === 'signedOut' && account === undefined) return;
-    if (current.kind === 'signedIn') {
-      if (account !== undefined && isSameAccount(current.session.account, account)) return;
-      this.#close(current.session);
-      // Until the next one is there nobody gets a session that is no more.
-      this.#current = { kind: 'restoring' };
-      await this.#closed;
+  async #follow(): Promise<void> {
+    const before = this.#ids();
+    const { ids, accounts, defaultId } = await this.#accounts.load(before);
+    try {
+      await this.#become(accounts, defaultId);
+    } finally {
+      // Signed out in another window, which may not know of what was written here since. An account that cannot be
+      // read, a newer version's perhaps, is still the same person's.
+      for (const id of before) if (!ids.includes(id)) await this.#forget(id);
     }
-    if (account === undefined) {
-      this.#set({ kind: 'signedOut' });
-      return;
-    }
-    const session = await this.#sessionOf(account);
+  }
+
+  async #become(accounts: readonly Account[], chosenId: string | undefined): Promise<void> {
+    const isThere = accounts.some(({ id }) => id === chosenId);
+    const defaultId = isThere ? chosenId : accounts[0]?.id;
+    const before = this.#sessions;
+    const staying = before.filter(({ account }) => accounts.some((other) => isSameAccount(account, other)));
+    const removed = before.filter((session) => !staying.includes(session));
+    // Until the next one is there nobody gets a session that is no more.
+    this.#sessions = staying;
+    for (const session of removed) this.#close(session);
+    if (removed.length > 0) await this.#closed;
+
+    const made = await this.#make(
+      accounts.filter(({ id }) => staying.every(({ account }) => account.id !== id)),
+    );
     if (this.#isDisposed) {
-      session.dispose();
+      for (const session of made.sessions) session.dispose();
       throw new MessengerError({ kind: 'signedOut' });
     }
-    this.#set({ kind: 'signedIn', session });
-    session.start();
+    const all = [...staying, ...made.sessions];
+    const inOrder = accounts.flatMap(({ id }) => all.find(({ account }) => account.id === id) ?? []);
+    const isNews =
+      made.sessions.length + removed.length > 0 || !this.#isKnown || this.#defaultId !== defaultId;
+    if (isNews) this.#set(inOrder, defaultId, { added: made.sessions, removed });
+    for (const session of made.sessions) session.start();
+    if (made.failures.length > 0) throw made.failures[0];
   }
 
-  async #sessionOf(account: Account): Promise<Session> {
-    try {
-      return await this.#createSession(account, this.#folder.subfolder(account.id));
-    } catch (error) {
-      this.#set({ kind: 'signedOut' });
-      throw error;
-    }
+  /** One that cannot be made keeps no other from being made. */
+  async #make(
+    accounts: readonly Account[],
+  ): Promise<{ readonly sessions: readonly Session[]; readonly failures: readonly unknown[] }> {
+    const results = await Promise.allSettled(
+      accounts.map((account) => this.#createSession(account, this.#folder.subfolder(account.id))),
+    );
+    return {
+      sessions: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
+      failures: results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : [])),
+    };
   }
 
   #close(session: Session): void {
@@ -174,15 +236,25 @@ export class SessionStore implements Disposable {
     this.#closed = Promise.all([this.#closed, session.ended()]);
   }
 
-  #set(state: SessionState): void {
-    this.#current = state;
-    this.#changed.fire(state);
+  #set(
+    sessions: readonly Session[],
+    defaultId: string | undefined,
+    change: SessionsChange = NO_CHANGE,
+  ): void {
+    this.#sessions = sessions;
+    this.#defaultId = defaultId;
+    this.#isKnown = true;
+    this.#changed.fire(change);
   }
 
   async #forget(accountId: string): Promise<void> {
     for (const key of stateKeysOf(accountId)) await this.#state.set(key, undefined);
     await this.#closed;
     await this.#folder.subfolder(accountId).clear();
+  }
+
+  #rethrowIfNone(error: unknown): void {
+    if (this.#sessions.length === 0) throw error;
   }
 }
 

@@ -46,11 +46,14 @@ interface Pending {
 
 export class ThreadChannel {
   readonly #host: HostApi;
+  readonly #account: string | undefined;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(host: HostApi) {
+  /** What is said is said for this account, and what is heard for another one is nothing. */
+  constructor(host: HostApi, account: string | undefined) {
     this.#host = host;
+    this.#account = account;
   }
 
   readonly post: PostCommand = (name, params) => {
@@ -75,7 +78,7 @@ export class ThreadChannel {
   /** Starts to listen, for as long as the page lives. What is not of the contract is ignored. */
   listen(handlers: NotificationHandlers<ThreadContract>): void {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const message = readMessage(event.data);
+      const message = readMessage(event.data, this.#account);
       if (message?.kind === 'answer') this.#settle(message);
       else if (message?.kind === 'notification' && Object.hasOwn(handlers, message.name)) {
         const handle = handlers[message.name as keyof typeof handlers] as (params: unknown) => void;
@@ -95,13 +98,14 @@ export class ThreadChannel {
   }
 
   #send(message: PageMessage): void {
-    this.#host.postMessage(message);
+    this.#host.postMessage(this.#account === undefined ? message : { ...message, account: this.#account });
   }
 }
 
 /** The envelope alone is checked: both ends ship together, so what is inside fits the contract. */
-function readMessage(data: unknown): ExtensionMessage | undefined {
+function readMessage(data: unknown, account: string | undefined): ExtensionMessage | undefined {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
+  if (account !== undefined && (!('account' in data) || data.account !== account)) return undefined;
   if (data.kind === 'answer' && 'id' in data && 'ok' in data) return data as ExtensionMessage;
   if (data.kind === 'notification' && 'name' in data && typeof data.name === 'string') {
     return data as ExtensionMessage;

@@ -14,11 +14,12 @@ import { type PageEvent, patchSteps, reducePage, waitingPage } from './threadSta
 import { Turns } from './turns.ts';
 
 const host = acquireHost();
-const channel = new ThreadChannel(host);
-const saved = new SavedPageStore(host);
+const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
+const { account } = root.dataset;
+const channel = new ThreadChannel(host, account);
+const saved = new SavedPageStore(host, account);
 const drafts = new DraftKeeper(saved, (draft) => channel.post('draftChanged', draft));
 const files = new PageFiles(channel);
-const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 const turns = new Turns();
 let state = waitingPage;
 

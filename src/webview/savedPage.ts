@@ -21,11 +21,14 @@ export interface SavedPage {
 
 export class SavedPageStore {
   readonly #host: HostApi;
+  readonly #account: string | undefined;
   #page: SavedPage | undefined;
 
-  constructor(host: HostApi) {
+  /** What was left for another account is nothing of this one. */
+  constructor(host: HostApi, account: string | undefined) {
     this.#host = host;
-    this.#page = readSavedPage(host.getState());
+    this.#account = account;
+    this.#page = readSavedPage(host.getState(), account);
   }
 
   /** What the page tells of itself once it listens. */
@@ -51,7 +54,8 @@ export class SavedPageStore {
 
   save(page: SavedPage): void {
     this.#page = page;
-    this.#host.setState(page);
+    // With the account, which also tells the extension whose thread a restored panel shows.
+    this.#host.setState(this.#account === undefined ? page : { ...page, accountId: this.#account });
   }
 }
 
@@ -63,8 +67,9 @@ export function placeOf(position: ListPosition | undefined): ListPlace | undefin
 }
 
 /** `undefined` for what no page of this version left. */
-function readSavedPage(state: unknown): SavedPage | undefined {
+function readSavedPage(state: unknown, account: string | undefined): SavedPage | undefined {
   if (typeof state !== 'object' || state === null) return undefined;
+  if (account !== undefined && (!('accountId' in state) || state.accountId !== account)) return undefined;
   if (!('dialogId' in state) || !('draft' in state) || !('isPosted' in state)) return undefined;
 
   const { dialogId, draft, isPosted } = state;

@@ -126,9 +126,8 @@ async function signedInStore(webhookUrl: string, fetch: Fetch): Promise<SessionS
 /** Restores the session and waits until a person would see the first page. */
 function filledSession(sessions: SessionStore): Promise<Session> {
   return new Promise((resolve, reject) => {
-    sessions.onDidChange((state) => {
-      if (state.kind !== 'signedIn') return;
-      const { session } = state;
+    sessions.onDidChange(({ added: [session] }) => {
+      if (session === undefined) return;
       session.onDidChangeConnection((connection) => {
         if (connection.kind === 'failing')
           reject(new Error('The first tick failed', { cause: connection.error }));

@@ -27,9 +27,9 @@ describe('manifest: commands', () => {
   });
 
   it('are registered once each', () => {
-    const registered = [...sources().matchAll(/\bregister(?:ForRow|ForFiles)?\(\s*'(bitrix24\.[^']+)'/g)].map(
-      (match) => match[1],
-    );
+    const registered = [
+      ...sources().matchAll(/\bregister(?:ForRow|ForFiles|ForAccount)?\(\s*'(bitrix24\.[^']+)'/g),
+    ].map((match) => match[1]);
     assert.deepEqual(sorted(registered), sorted(commands));
   });
 

@@ -3,96 +3,106 @@ import { DisposableStore } from '../../base/disposable.ts';
 import { webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
 import type { Account } from '../../messenger/account.ts';
 import type { AccountStore } from '../../messenger/accountStore.ts';
-import type { SessionStore } from '../../messenger/sessionStore.ts';
+import type { SessionsChange, SessionStore } from '../../messenger/sessionStore.ts';
+import { portalName } from '../accountName.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { confirmSignOut } from './confirmSignOut.ts';
+import type { SignedIn } from './signInFlow.ts';
 
 const PROVIDER_ID = 'bitrix24';
 
-type SessionsChange = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
+type AuthenticationChange = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
 
 /**
- * The account in VS Code's Accounts menu, and for other extensions that a person lets have it. A session's token is what
+ * The accounts in VS Code's Accounts menu, and for other extensions that a person lets have one. A session's token is what
  * the portal takes: for OAuth the access token, for a webhook its address up to the method.
  */
 export class BitrixAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #accounts: Pick<AccountStore, 'read'>;
-  readonly #signIn: () => Promise<unknown>;
+  readonly #signIn: () => Promise<SignedIn>;
   readonly #store = new DisposableStore();
-  readonly #changed = new vscode.EventEmitter<SessionsChange>();
-  #known: vscode.AuthenticationSession | undefined;
+  readonly #changed = new vscode.EventEmitter<AuthenticationChange>();
 
   /** `signIn` asks the person. */
-  constructor(sessions: SessionStore, accounts: Pick<AccountStore, 'read'>, signIn: () => Promise<unknown>) {
+  constructor(sessions: SessionStore, accounts: Pick<AccountStore, 'read'>, signIn: () => Promise<SignedIn>) {
     this.#sessions = sessions;
     this.#accounts = accounts;
     this.#signIn = signIn;
     this.#store.add(this.#changed);
     this.#store.add(
       vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Bitrix24', this, {
-        supportsMultipleAccounts: false,
+        supportsMultipleAccounts: true,
       }),
     );
-    this.#store.add(sessions.onDidChange(() => void this.#follow()));
+    this.#store.add(sessions.onDidChange((change) => void this.#follow(change)));
   }
 
-  get onDidChangeSessions(): vscode.Event<SessionsChange> {
+  get onDidChangeSessions(): vscode.Event<AuthenticationChange> {
     return this.#changed.event;
   }
 
-  async getSessions(scopes?: readonly string[]): Promise<vscode.AuthenticationSession[]> {
-    const { current } = this.#sessions;
-    const state = current.kind === 'restoring' ? await this.#sessions.restore() : current;
-    if (state.kind !== 'signedIn') return [];
-    const session = await this.#sessionOf(state.session.account);
-    const isEnough = (scopes ?? []).every((scope) => session.scopes.includes(scope));
-    return isEnough ? [session] : [];
+  async getSessions(
+    scopes: readonly string[] = [],
+    options: vscode.AuthenticationProviderSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession[]> {
+    const sessions = await this.#sessions.restored();
+    const accounts = sessions
+      .map(({ account }) => account)
+      .filter(({ id }) => options.account === undefined || options.account.id === id)
+      .filter((account) => scopes.every((scope) => account.scopes.includes(scope)));
+    return Promise.all(accounts.map((account) => this.#sessionOf(account)));
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
-    await this.#signIn();
-    const [session] = await this.getSessions();
+    const { accountId } = await this.#signIn();
+    const session = this.#sessions.find(accountId);
     if (session === undefined) throw new Cancelled();
-    return session;
+    return this.#sessionOf(session.account);
   }
 
   async removeSession(sessionId: string): Promise<void> {
-    const { current } = this.#sessions;
-    if (current.kind !== 'signedIn' || current.session.account.id !== sessionId) return;
+    const session = this.#sessions.find(sessionId);
+    if (session === undefined) return;
     // VS Code has asked already, but does not know of messages.
-    if (current.session.waitingCount > 0) await confirmSignOut(current.session.waitingCount);
-    await this.#sessions.signOut();
+    if (session.waitingCount > 0) await confirmSignOut(session, this.#sessions.all);
+    await this.#sessions.signOut(sessionId);
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  async #follow(): Promise<void> {
-    const { current } = this.#sessions;
-    if (current.kind === 'restoring') return;
-    const before = this.#known;
-    const after = current.kind === 'signedIn' ? await this.#sessionOf(current.session.account) : undefined;
-    if (this.#store.isDisposed || before?.id === after?.id) return;
-    this.#known = after;
-    this.#changed.fire({
-      added: after === undefined ? [] : [after],
-      removed: before === undefined ? [] : [before],
-      changed: [],
-    });
+  /** Who signs in again with another code is the same account, changed. */
+  async #follow({ added, removed }: SessionsChange): Promise<void> {
+    const isIn = (list: SessionsChange['added'], id: string): boolean =>
+      list.some(({ account }) => account.id === id);
+    const accountsOf = (list: SessionsChange['added']): Account[] => list.map(({ account }) => account);
+    const come = accountsOf(added).filter(({ id }) => !isIn(removed, id));
+    const changed = accountsOf(added).filter(({ id }) => isIn(removed, id));
+    const gone = accountsOf(removed).filter(({ id }) => !isIn(added, id));
+    if (come.length + changed.length + gone.length === 0) return;
+    const change: AuthenticationChange = {
+      added: await Promise.all(come.map((account) => this.#sessionOf(account))),
+      removed: gone.map((account) => sessionWith(account)),
+      changed: await Promise.all(changed.map((account) => this.#sessionOf(account))),
+    };
+    if (!this.#store.isDisposed) this.#changed.fire(change);
   }
 
+  /** Tokens are renewed by whichever window comes first; what is stored is the newest. */
   async #sessionOf(account: Account): Promise<vscode.AuthenticationSession> {
-    // Tokens are renewed by whichever window comes first; what is stored is the newest.
-    const stored = (await this.#accounts.read(account.id)) ?? account;
-    return {
-      id: account.id,
-      accessToken: tokenOf(stored),
-      account: { id: account.id, label: `${account.userName} (${new URL(account.portal.origin).host})` },
-      scopes: account.scopes,
-    };
+    return sessionWith((await this.#accounts.read(account.id)) ?? account);
   }
+}
+
+function sessionWith(account: Account): vscode.AuthenticationSession {
+  return {
+    id: account.id,
+    accessToken: tokenOf(account),
+    account: { id: account.id, label: `${account.userName} (${portalName(account)})` },
+    scopes: account.scopes,
+  };
 }
 
 function tokenOf({ credential, portal, userId }: Account): string {

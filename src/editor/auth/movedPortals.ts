@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { MoveFlow } from './moveFlow.ts';
@@ -13,7 +14,6 @@ export function followMovedPortals(
   moveFlow: () => Promise<MoveFlow>,
 ): vscode.Disposable {
   const store = new DisposableStore();
-  const sessionStore = store.add(new DisposableStore());
   const asked = new Set<string>();
 
   const look = async (session: Session): Promise<void> => {
@@ -30,17 +30,15 @@ export function followMovedPortals(
     asked.add(question);
     await offerMove(await moveFlow(), account.id, to);
   };
-  const lookAtCurrent = (): void => {
-    const { current } = sessions;
-    if (current.kind === 'signedIn') void look(current.session);
-  };
   store.add(
-    sessions.onDidChange((state) => {
-      sessionStore.clear();
-      if (state.kind !== 'signedIn') return;
-      sessionStore.add(state.session.onDidChangeConnection(lookAtCurrent));
+    followSessions(sessions, (session, sessionStore) => {
+      sessionStore.add(session.onDidChangeConnection(() => void look(session)));
     }),
   );
-  store.add(vscode.window.onDidChangeWindowState(lookAtCurrent));
+  store.add(
+    vscode.window.onDidChangeWindowState(() => {
+      for (const session of sessions.all) void look(session);
+    }),
+  );
   return store;
 }

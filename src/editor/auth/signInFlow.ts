@@ -12,8 +12,8 @@ import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { CheckedAccount } from '../../messenger/signIn.ts';
 import { readSignInArgument } from '../commands/commandArguments.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
+import { accountName } from '../accountName.ts';
 import { errorText, ShownError, webhookProblemText } from '../errorText.ts';
-import { confirmReplacing } from './confirmSignOut.ts';
 import { askForWayIn, type WayIn } from './askForWayIn.ts';
 import { agreeToMove } from './moveFlow.ts';
 import type { OAuthFlow } from './oauthFlow.ts';
@@ -62,6 +62,7 @@ export class SignInFlow {
 
   /** Asks until the portal accepts, or the person gives up: what was typed is there again to be mended. */
   async ask(): Promise<SignedIn> {
+    const formerId = this.#sessions.default?.account.id;
     let value = '';
     let trouble: string | undefined;
     let elsewhere: WayIn | undefined;
@@ -81,7 +82,7 @@ export class SignInFlow {
           },
           async (_progress, token) => this.#signIn(this.#checkOn(way), token),
         );
-        void welcome(result.signedIn, result.missingScopes);
+        void this.#welcome(result.signedIn, result.missingScopes, formerId);
         return result.signedIn;
       } catch (error) {
         if (error instanceof Cancelled) throw error;
@@ -89,6 +90,36 @@ export class SignInFlow {
         trouble = signInErrorText(error);
       }
     }
+  }
+
+  /** `formerId`: the account that commands went to before. A person is told where they go now, and may have it as it was. */
+  async #welcome(
+    { accountId, userName }: SignedIn,
+    missingScopes: readonly string[],
+    formerId: string | undefined,
+  ): Promise<void> {
+    await vscode.commands.executeCommand('bitrix24.dialogs.focus');
+    const { all } = this.#sessions;
+    const former = formerId === undefined ? undefined : this.#sessions.find(formerId);
+    const isOther =
+      former !== undefined && this.#sessions.default?.account.id === accountId && formerId !== accountId;
+    const sentences = [
+      t('Signed in to Bitrix24 as {0}.', userName),
+      isOther ? t('Commands that name no account go here now.') : '',
+      missingScopes.length === 0
+        ? ''
+        : t(
+            'The webhook lacks {0}: some names and files will be missing. You can tick it in Bitrix24 at any time.',
+            missingScopes.join(', '),
+          ),
+    ];
+    const keep = isOther ? t('Keep {0}', accountName(former, all)) : undefined;
+    const chosen = await vscode.window.showInformationMessage(
+      sentences.filter(Boolean).join(' '),
+      ...(keep === undefined ? [] : [keep]),
+    );
+    const isThere = formerId !== undefined && this.#sessions.find(formerId) !== undefined;
+    if (chosen !== undefined && isThere) await this.#sessions.setDefault(formerId);
   }
 
   #checkOf(given: unknown): Check {
@@ -123,7 +154,6 @@ export class SignInFlow {
     try {
       const { account, missingScopes } = await check(abort.signal);
       if (abort.signal.aborted) throw new Cancelled();
-      if (token !== undefined) await confirmReplacing(this.#sessions.lostBySigningIn(account));
       const session = await this.#sessions.signIn(account);
       return {
         signedIn: {
@@ -170,14 +200,4 @@ function isMoved(error: unknown): boolean {
 function signInErrorText(error: unknown): string {
   if (!isPortalError(error) || error.movedTo === undefined) return errorText(error);
   return t('The portal has moved to {0}. If that is right, sign in again with this address.', error.movedTo);
-}
-
-async function welcome(signedIn: SignedIn, missingScopes: readonly string[]): Promise<void> {
-  await vscode.commands.executeCommand('bitrix24.dialogs.focus');
-  const hello = t('Signed in to Bitrix24 as {0}.', signedIn.userName);
-  const lacking =
-    missingScopes.length === 0
-      ? ''
-      : ` ${t('The webhook lacks {0}: some names and files will be missing. You can tick it in Bitrix24 at any time.', missingScopes.join(', '))}`;
-  await vscode.window.showInformationMessage(hello + lacking);
 }

@@ -6,46 +6,68 @@ import { MessengerError } from '../../messenger/messengerError.ts';
 import { ShownError } from '../errorText.ts';
 
 const MessageId = v.pipe(v.number(), v.integer(), v.minValue(1));
-const AnyDialogId = v.union([v.string(), v.number()]);
+const AccountId = v.optional(v.string());
 
-const DialogReference = v.object({
-  dialogId: AnyDialogId,
+/** Which dialog; without an account that of the default one. */
+export interface DialogReference {
+  readonly accountId: string | undefined;
+  readonly dialogId: DialogId;
+}
+
+// What names a dialog in every argument.
+const place = { dialogId: v.union([v.string(), v.number()]), accountId: AccountId };
+
+const DialogPlace = v.object({
+  ...place,
   messageId: v.optional(MessageId),
   beside: v.optional(v.boolean()),
 });
 
-const TreeRow = v.object({ kind: v.literal('dialog'), dialog: v.object({ id: v.string() }) });
+const TreeRow = v.object({
+  kind: v.literal('dialog'),
+  accountId: AccountId,
+  dialog: v.object({ id: v.string() }),
+});
 
-export interface DialogArgument {
-  readonly dialogId: DialogId;
+export interface DialogArgument extends DialogReference {
   readonly messageId: number | undefined;
   readonly isBeside: boolean;
 }
 
-/** A dialog id, `{ dialogId, messageId?, beside? }`, or a row of the tree. Throws for anything else. */
+/** A dialog id, `{ dialogId, accountId?, messageId?, beside? }`, or a row of the tree. Throws for anything else. */
 export function readDialogArgument(argument: unknown): DialogArgument {
   if (typeof argument === 'string' || typeof argument === 'number') {
-    return { dialogId: requireDialogId(argument), messageId: undefined, isBeside: false };
+    return { ...readReference({ dialogId: argument }), messageId: undefined, isBeside: false };
   }
   const row = v.safeParse(TreeRow, argument);
   if (row.success) {
-    return { dialogId: requireDialogId(row.output.dialog.id), messageId: undefined, isBeside: false };
+    const { accountId, dialog } = row.output;
+    return { ...readReference({ dialogId: dialog.id, accountId }), messageId: undefined, isBeside: false };
   }
-  const reference = v.safeParse(DialogReference, argument);
-  if (!reference.success) {
-    if (reference.issues.every((issue) => v.getDotPath(issue) === 'messageId'))
+  const given = v.safeParse(DialogPlace, argument);
+  if (!given.success) {
+    if (given.issues.every((issue) => v.getDotPath(issue) === 'messageId'))
       throw new ShownError(vscode.l10n.t('A message ID is a number.'));
+    if (given.issues.every((issue) => v.getDotPath(issue) === 'accountId'))
+      throw new MessengerError({ kind: 'unknownAccount' });
     throw new MessengerError({ kind: 'badDialogId' });
   }
   return {
-    dialogId: requireDialogId(reference.output.dialogId),
-    messageId: reference.output.messageId,
-    isBeside: reference.output.beside ?? false,
+    ...readReference(given.output),
+    messageId: given.output.messageId,
+    isBeside: given.output.beside ?? false,
   };
 }
 
+/** An account's id, an object that names one, or a row of the tree that stands for one; `undefined` for none of them. */
+export function readAccountArgument(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  const named = v.safeParse(v.object({ accountId: v.string() }), argument);
+  return named.success ? named.output.accountId : undefined;
+}
+
 const SendMessage = v.object({
-  dialogId: AnyDialogId,
+  ...place,
   message: v.optional(v.string(), ''),
   attach: v.optional(v.unknown()),
   keyboard: v.optional(v.unknown()),
@@ -55,23 +77,20 @@ const SendMessage = v.object({
   replyTo: v.optional(MessageId),
 });
 
-export type SendMessageArgument = v.InferOutput<typeof SendMessage> & { readonly dialogId: DialogId };
+export type SendMessageArgument = v.InferOutput<typeof SendMessage> & DialogReference;
 
 export function readSendMessageArgument(argument: unknown): SendMessageArgument {
   const parsed = v.safeParse(SendMessage, argument);
   if (!parsed.success) throw unfit('bitrix24.sendMessage', parsed.issues);
-  return { ...parsed.output, dialogId: requireDialogId(parsed.output.dialogId) };
+  return { ...parsed.output, ...readReference(parsed.output) };
 }
 
-const SendSelection = v.object({ dialogId: AnyDialogId, comment: v.optional(v.string(), '') });
+const SendSelection = v.object({ ...place, comment: v.optional(v.string(), '') });
 
-export function readSendSelectionArgument(argument: unknown): {
-  readonly dialogId: DialogId;
-  readonly comment: string;
-} {
+export function readSendSelectionArgument(argument: unknown): DialogReference & { readonly comment: string } {
   const parsed = v.safeParse(SendSelection, argument);
   if (!parsed.success) throw unfit('bitrix24.sendSelection', parsed.issues);
-  return { ...parsed.output, dialogId: requireDialogId(parsed.output.dialogId) };
+  return { ...parsed.output, ...readReference(parsed.output) };
 }
 
 const FileUri = v.union([
@@ -87,13 +106,12 @@ const FileUri = v.union([
 ]);
 
 const SendFile = v.object({
-  dialogId: AnyDialogId,
+  ...place,
   uri: v.union([FileUri, v.pipe(v.array(FileUri), v.minLength(1))]),
   comment: v.optional(v.string(), ''),
 });
 
-export function readSendFileArgument(argument: unknown): {
-  readonly dialogId: DialogId;
+export function readSendFileArgument(argument: unknown): DialogReference & {
   readonly uri: readonly vscode.Uri[];
   readonly comment: string;
 } {
@@ -102,7 +120,7 @@ export function readSendFileArgument(argument: unknown): {
   const { uri } = parsed.output;
   return {
     ...parsed.output,
-    dialogId: requireDialogId(parsed.output.dialogId),
+    ...readReference(parsed.output),
     uri: Array.isArray(uri) ? uri : [uri],
   };
 }
@@ -144,10 +162,20 @@ export function readSignInArgument(argument: unknown): SignInArgument {
   );
 }
 
-function requireDialogId(value: unknown): DialogId {
-  const dialogId = parseDialogId(value);
-  if (dialogId === undefined) throw new MessengerError({ kind: 'badDialogId' });
-  return dialogId;
+/** A dialog's id may carry the account before a slash, which no id of Bitrix24's has. */
+function readReference(given: {
+  readonly dialogId: string | number;
+  readonly accountId?: string | undefined;
+}): DialogReference {
+  const text = String(given.dialogId);
+  const slash = text.indexOf('/');
+  const named = slash < 0 ? undefined : text.slice(0, slash).trim();
+  const dialogId = parseDialogId(text.slice(slash + 1));
+  if (dialogId === undefined || named === '') throw new MessengerError({ kind: 'badDialogId' });
+  if (named !== undefined && given.accountId !== undefined && named !== given.accountId) {
+    throw new ShownError(vscode.l10n.t('dialogId and accountId name two accounts. Give one of them.'));
+  }
+  return { accountId: given.accountId ?? named, dialogId };
 }
 
 function unfit(command: string, issues: readonly v.BaseIssue<unknown>[]): ShownError {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { CommandId } from '../commandIds.ts';
-import { isDialogRow } from '../dialogs/dialogRow.ts';
+import { type AccountRow, isAccountRow, isDialogRow } from '../dialogs/dialogRow.ts';
 import { errorText, type Remedy, remedyFor, ShownError } from '../errorText.ts';
 
 const { t } = vscode.l10n;
@@ -27,6 +27,20 @@ export class CommandRegistry implements vscode.Disposable {
   /** For commands about no single dialog: the view's title menu hands over whichever row has the focus. */
   register(id: CommandId, run: Run): void {
     this.#register(id, run, isDialogRow);
+  }
+
+  /** For commands about accounts: the row of one is handed over apart, as the person is to be asked still. */
+  registerForAccount(
+    id: CommandId,
+    run: (argument: unknown, row: AccountRow | undefined) => Promise<unknown>,
+  ): void {
+    this.#registered.push(
+      vscode.commands.registerCommand(id, (given?: unknown) => {
+        if (isAccountRow(given)) return this.#run(id, undefined, (argument) => run(argument, given));
+        const argument = given === null || isDialogRow(given) ? undefined : given;
+        return this.#run(id, argument, (asked) => run(asked, undefined));
+      }),
+    );
   }
 
   /** For commands that act on the row they are handed. */

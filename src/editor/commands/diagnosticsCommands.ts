@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Redactor } from '../../bitrix24/rest/redaction.ts';
 import type { DialogId } from '../../model/dialogId.ts';
+import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { DiagnosticsDocument } from '../diagnostics/diagnosticsDocument.ts';
 import type { RecentProblems } from '../diagnostics/recentProblems.ts';
@@ -19,15 +20,15 @@ export function registerDiagnosticsCommands(
   registry: CommandRegistry,
   sessions: SessionStore,
   { version, redactor, problems }: DiagnosticsParts,
-  openDialog: (dialogId: DialogId) => Promise<unknown>,
+  openDialog: (session: Session, dialogId: DialogId) => Promise<unknown>,
 ): vscode.Disposable {
   const store = new DisposableStore();
   let shown: DiagnosticsDocument | undefined;
 
   const textNow = async (): Promise<string> => {
     const { diagnosticsText } = await import('../diagnostics/diagnosticsText.ts');
-    const session = sessions.current.kind === 'signedIn' ? sessions.current.session : undefined;
-    return redactor.redact(await diagnosticsText({ version, session, problems: problems.all }));
+    const { all } = sessions;
+    return redactor.redact(await diagnosticsText({ version, sessions: all, problems: problems.all }));
   };
 
   registry.register('bitrix24.showDiagnostics', async () => {
@@ -44,10 +45,10 @@ export function registerDiagnosticsCommands(
   });
 
   registry.register('bitrix24.showWaiting', async () => {
-    const session = sessions.require();
+    sessions.require();
     const { pickWaiting } = await import('../diagnostics/showWaiting.ts');
-    const dialogId = await pickWaiting(session);
-    if (dialogId !== undefined) await openDialog(dialogId);
+    const picked = await pickWaiting(sessions.all);
+    if (picked !== undefined) await openDialog(picked.session, picked.dialogId);
   });
 
   return store;

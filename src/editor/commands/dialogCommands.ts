@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
-import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { portalName } from '../accountName.ts';
+import { dialogLink } from '../dialogLink.ts';
+import type { PickedDialog } from '../dialogPicker.ts';
 import type { ChatView } from '../thread/chatView.ts';
 import type { ThreadPanels } from '../thread/threadPanels.ts';
-import type { DialogArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import type { OpenNews } from '../notifications/messageToasts.ts';
-import { registerDialogMarkCommands } from './dialogMarkCommands.ts';
+import { type AskForDialog, registerDialogMarkCommands } from './dialogMarkCommands.ts';
 import { registerNotificationCommands } from './notificationCommands.ts';
+import { onEach } from './onEach.ts';
 
 const { t } = vscode.l10n;
 
@@ -21,55 +23,71 @@ export function registerDialogCommands(
   chat: ChatView,
   openNews: OpenNews,
 ): void {
-  const dialogOf = async (argument: unknown, title: string): Promise<DialogArgument> => {
-    const session = sessions.require();
-    if (argument !== undefined) {
-      const { readDialogArgument } = await import('./commandArguments.ts');
-      return readDialogArgument(argument);
+  const dialogOf: AskForDialog = async (argument, title) => {
+    sessions.require();
+    if (argument === undefined) {
+      const { pickDialog } = await import('../dialogPicker.ts');
+      const picked = await pickDialog(sessions.all, { title, preferred: panels.active });
+      return { ...still(picked), messageId: undefined, isBeside: false };
     }
-    const { pickDialog } = await import('../dialogPicker.ts');
-    const picked = await pickDialog(session, title, '', panels.activeDialogId);
-    requireStill(session);
-    return { dialogId: picked.dialogId, messageId: undefined, isBeside: false };
+    const { readDialogArgument } = await import('./commandArguments.ts');
+    const { accountId, ...place } = readDialogArgument(argument);
+    return { ...place, session: sessions.require(accountId) };
   };
 
   /** The dialog was picked from this session's list: for another account the same id is another dialog. */
-  const requireStill = (session: Session): void => {
-    if (sessions.require() !== session) throw new MessengerError({ kind: 'signedOut' });
+  const still = (picked: PickedDialog): PickedDialog => {
+    if (!sessions.has(picked.session)) throw new MessengerError({ kind: 'signedOut' });
+    return picked;
   };
 
-  registry.register('bitrix24.refresh', async () => {
-    await sessions.require().refresh();
+  registry.register('bitrix24.refresh', async (argument) => {
+    const { readAccountArgument } = await import('./commandArguments.ts');
+    const accountId = readAccountArgument(argument);
+    const session = sessions.require(accountId);
+    const asked = accountId === undefined ? sessions.all : [session];
+    await onEach(asked, (each) => each.refresh());
   });
 
-  registry.register('bitrix24.showMoreDialogs', async () => {
-    await sessions.require().dialogs.loadMore();
+  registry.registerForRow('bitrix24.showMoreDialogs', async (argument) => {
+    const { readAccountArgument } = await import('./commandArguments.ts');
+    await sessions.require(readAccountArgument(argument)).dialogs.loadMore();
   });
 
   registry.registerForRow('bitrix24.openDialog', async (argument) => {
-    const { dialogId, messageId, isBeside } = await dialogOf(argument, t('Open dialog'));
-    await panels.open(dialogId, { messageId, isBeside });
+    const { session, dialogId, messageId, isBeside } = await dialogOf(argument, t('Open dialog'));
+    await panels.open(session, dialogId, { messageId, isBeside });
   });
 
   registry.registerForRow('bitrix24.openChat', async (argument) => {
-    const { dialogId } = await dialogOf(argument, t('Open in sidebar chat'));
-    await chat.open(dialogId);
+    const { session, dialogId } = await dialogOf(argument, t('Open in sidebar chat'));
+    await chat.open(session, dialogId);
   });
 
   registry.register('bitrix24.findDialog', async (argument) => {
     const query = typeof argument === 'string' ? argument : '';
-    const session = sessions.require();
+    sessions.require();
     const { pickDialog } = await import('../dialogPicker.ts');
-    const { dialogId } = await pickDialog(session, t('Find a person or a chat'), query);
-    requireStill(session);
-    await panels.open(dialogId, { messageId: undefined, isBeside: false });
+    const title = t('Find a person or a chat');
+    const { session, dialogId } = still(await pickDialog(sessions.all, { title, query }));
+    await panels.open(session, dialogId, { messageId: undefined, isBeside: false });
   });
 
   registry.registerForRow('bitrix24.copyDialogId', async (argument) => {
-    const { dialogId } = await dialogOf(argument, t('Copy dialog ID'));
+    const { session, dialogId } = await dialogOf(argument, t('Copy dialog ID'));
     await vscode.env.clipboard.writeText(dialogId);
-    sayCopied(dialogId, sessions.require().dialogs.get(dialogId)?.title);
+    sayCopied(dialogId, session.dialogs.get(dialogId)?.title);
     return dialogId;
+  });
+
+  registry.registerForRow('bitrix24.copyLink', async (argument) => {
+    const { session, dialogId, messageId } = await dialogOf(argument, t('Copy link'));
+    // Whoever has one account needs not be told which portal.
+    const portal = sessions.all.length > 1 ? portalName(session.account) : undefined;
+    const link = dialogLink({ dialogId, messageId }, portal);
+    await vscode.env.clipboard.writeText(link);
+    vscode.window.setStatusBarMessage(`$(check) ${t('Link copied')}`, 5_000);
+    return link;
   });
 
   registerDialogMarkCommands(registry, sessions, dialogOf);

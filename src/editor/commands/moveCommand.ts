@@ -1,3 +1,4 @@
+import { moveOf } from '../../messenger/portalMove.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { MoveFlow } from '../auth/moveFlow.ts';
 import { readFollowMoveArgument } from './commandArguments.ts';
@@ -9,7 +10,13 @@ export function registerMoveCommand(
   moveFlow: () => Promise<MoveFlow>,
 ): void {
   registry.register('bitrix24.followMove', async (argument) => {
-    const { account } = sessions.require();
+    const main = sessions.require();
+    // Of several accounts, the one whose portal says that it has moved.
+    const moved = sessions.all.find(
+      ({ account, connection }) =>
+        connection.kind === 'failing' && moveOf(account.portal, connection.error) !== undefined,
+    );
+    const { account } = moved ?? main;
     if (argument === undefined) return (await moveFlow()).ask(account.id);
     const { portal, accountId = account.id } = readFollowMoveArgument(argument);
     return (await moveFlow()).follow(accountId, portal);

@@ -16,8 +16,7 @@ export function registerNotificationCommands(
   registry.registerForRow('bitrix24.setDialogNotifications', async (argument) => {
     const { readNotificationMode } = await import('./notificationArguments.ts');
     const given = readNotificationMode(argument);
-    const { dialogId } = await askForDialog(argument, t('Set notifications of a dialog'));
-    const session = sessions.require();
+    const { session, dialogId } = await askForDialog(argument, t('Set notifications of a dialog'));
     const { askForMode } = await import('../notifications/askForMode.ts');
     const mode = given ?? (await askForMode(session, dialogId));
     if (mode === undefined) throw new Cancelled();
@@ -25,10 +24,10 @@ export function registerNotificationCommands(
   });
 
   registry.register('bitrix24.showMissed', async () => {
-    const session = sessions.require();
-    const { pickMissed } = await import('../notifications/pickMissed.ts');
-    const picked = await pickMissed(session);
-    if (picked !== undefined) await open(session, picked.dialogId, picked.messageId);
+    sessions.require();
+    const { missedOf, pickMissed } = await import('../notifications/pickMissed.ts');
+    const picked = await pickMissed(sessions.all, missedOf(sessions.all));
+    if (picked !== undefined) await open(picked.session, picked.item.dialogId, picked.item.messageId);
   });
 
   registry.register('bitrix24.setStatus', async (argument) => {

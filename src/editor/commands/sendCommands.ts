@@ -9,20 +9,20 @@ export function registerSendCommands(
   panels: ThreadPanels,
 ): void {
   registry.register('bitrix24.sendMessage', async (argument) => {
-    const session = sessions.require();
+    sessions.require();
     const { sendMessage } = await import('./sendMessageCommand.ts');
-    return sendMessage(session, argument);
+    return sendMessage(sessions, argument);
   });
 
   registry.register('bitrix24.sendSelection', async (argument) => {
-    const session = sessions.require();
+    sessions.require();
     const { sendSelection } = await import('./sendSelectionCommand.ts');
-    return sendSelection(session, panels, argument);
+    return sendSelection(sessions, panels, argument);
   });
 
   registry.registerForFiles('bitrix24.sendFile', async (argument, uris) => {
-    const session = sessions.require();
+    sessions.require();
     const { sendFile } = await import('./sendFileCommand.ts');
-    return sendFile(session, argument, uris);
+    return sendFile(sessions, argument, uris);
   });
 }

@@ -3,6 +3,7 @@ import type { FileToSend } from '../../messenger/files/fileToSend.ts';
 import { problemWith } from '../../messenger/files/fileToSend.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
 import type { Session } from '../../messenger/session.ts';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { filesFromUris } from '../files/filesFromUris.ts';
@@ -13,25 +14,29 @@ const { t } = vscode.l10n;
 
 /** Files from this computer or the workspace, as one message where the portal has a way for that. */
 export async function sendFile(
-  session: Session,
+  sessions: SessionStore,
   argument: unknown,
   uris: readonly vscode.Uri[],
 ): Promise<number | undefined> {
-  if (argument === undefined) return sendAsked(session, uris);
-  const { dialogId, uri, comment } = readSendFileArgument(argument);
+  if (argument === undefined) return sendAsked(sessions.all, uris);
+  const { accountId, dialogId, uri, comment } = readSendFileArgument(argument);
+  const session = sessions.require(accountId);
   const files = await filesFromUris(uri);
   const { stored } = await session.fileOutbox.send({ dialogId, text: comment, files }, { keepFailed: false });
   return lastOf(stored);
 }
 
-async function sendAsked(session: Session, given: readonly vscode.Uri[]): Promise<number | undefined> {
+async function sendAsked(
+  sessions: readonly Session[],
+  given: readonly vscode.Uri[],
+): Promise<number | undefined> {
   const uris = given.length > 0 ? given : await pickFiles();
   const files = await filesFromUris(uris);
   // Said before anything is asked that would be in vain.
   const problem = problemWith(files);
   if (problem !== undefined) throw new MessengerError({ kind: 'file', problem });
   const what = nameOf(files);
-  const { dialogId, title } = await pickDialog(session, t('Send {0} to', what));
+  const { session, dialogId, title } = await pickDialog(sessions, { title: t('Send {0} to', what) });
   const comment = await vscode.window.showInputBox({
     title: t('Send {0} to {1}', what, title),
     placeHolder: t('A comment, if you like'),

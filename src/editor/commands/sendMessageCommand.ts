@@ -10,24 +10,26 @@ import {
 import type { PartResult } from '../../bitrix24/markup/partProblem.ts';
 import { type MessageContent, textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
 import { type PartsToSend, partsToSend, sendInOrder } from '../longMessage.ts';
 import { partProblemText } from '../partProblemText.ts';
-import { readSendMessageArgument } from './commandArguments.ts';
+import { readSendMessageArgument, type SendMessageArgument } from './commandArguments.ts';
 import { Cancelled } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;
 
 /** `im.message.add` with every parameter, from the palette or from a program. */
-export async function sendMessage(session: Session, argument: unknown): Promise<number | undefined> {
-  if (argument === undefined) return sendAsked(session);
-  const { stored } = await session.send(contentOf(argument), { keepFailed: false });
+export async function sendMessage(sessions: SessionStore, argument: unknown): Promise<number | undefined> {
+  if (argument === undefined) return sendAsked(sessions.all);
+  const given = readSendMessageArgument(argument);
+  const session = sessions.require(given.accountId);
+  const { stored } = await session.send(contentOf(given), { keepFailed: false });
   return stored;
 }
 
-function contentOf(argument: unknown): MessageContent {
-  const given = readSendMessageArgument(argument);
+function contentOf(given: SendMessageArgument): MessageContent {
   return {
     kind: 'message',
     dialogId: given.dialogId,
@@ -50,8 +52,8 @@ function checked(part: PartName, value: unknown, check: (value: unknown) => Part
   return result.value;
 }
 
-async function sendAsked(session: Session): Promise<number | undefined> {
-  const { dialogId, title } = await pickDialog(session, t('Send message to'));
+async function sendAsked(sessions: readonly Session[]): Promise<number | undefined> {
+  const { session, dialogId, title } = await pickDialog(sessions, { title: t('Send message to') });
   let content = textContent(dialogId, '');
   let parts: PartsToSend;
   // Whoever does not want it in parts gets it back to shorten it.

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { codeMessage } from '../../bitrix24/markup/codeMessage.ts';
 import { textContent } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
+import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { pickDialog } from '../dialogPicker.ts';
 import { ShownError } from '../errorText.ts';
 import { partsToSend, sendInOrder } from '../longMessage.ts';
@@ -13,24 +14,27 @@ const { t } = vscode.l10n;
 
 /** The active editor's selection as a message with its file, lines and language. */
 export async function sendSelection(
-  session: Session,
+  sessions: SessionStore,
   panels: ThreadPanels,
   argument: unknown,
 ): Promise<number | undefined> {
   const snippet = snippetOf(vscode.window.activeTextEditor);
-  if (argument === undefined) return sendAsked(session, panels, snippet);
-  const { dialogId, comment } = readSendSelectionArgument(argument);
+  if (argument === undefined) return sendAsked(sessions.all, panels, snippet);
+  const { accountId, dialogId, comment } = readSendSelectionArgument(argument);
+  const session = sessions.require(accountId);
   const text = codeMessage({ ...snippet, comment });
   const { stored } = await session.send(textContent(dialogId, text), { keepFailed: false });
   return stored;
 }
 
 async function sendAsked(
-  session: Session,
+  sessions: readonly Session[],
   panels: ThreadPanels,
   snippet: Snippet,
 ): Promise<number | undefined> {
-  const { dialogId, title } = await pickDialog(session, t('Send {0} to', placeOf(snippet)));
+  const { session, dialogId, title } = await pickDialog(sessions, {
+    title: t('Send {0} to', placeOf(snippet)),
+  });
   const comment = await vscode.window.showInputBox({
     title: t('Send {0} to {1}', placeOf(snippet), title),
     placeHolder: t('A comment, if you like'),
@@ -42,7 +46,7 @@ async function sendAsked(
   const messages = parts.texts.map((part) => textContent(dialogId, part));
   const messageId = await sendInOrder(session, messages);
   if (messageId === undefined) return undefined;
-  void offerToOpen(title, () => panels.open(dialogId, { messageId, isBeside: true }));
+  void offerToOpen(title, () => panels.open(session, dialogId, { messageId, isBeside: true }));
   return messageId;
 }
 

@@ -17,11 +17,11 @@ const MOST_METHODS = 15;
 
 export interface DiagnosticsSources {
   readonly version: string;
-  readonly session: Session | undefined;
+  readonly sessions: readonly Session[];
   readonly problems: readonly Problem[];
 }
 
-export async function diagnosticsText({ version, session, problems }: DiagnosticsSources): Promise<string> {
+export async function diagnosticsText({ version, sessions, problems }: DiagnosticsSources): Promise<string> {
   const sections = [
     section(t('Bitrix24 Messenger: diagnostics'), [
       fact(t('Taken'), formatDateTime(Date.now())),
@@ -32,9 +32,9 @@ export async function diagnosticsText({ version, session, problems }: Diagnostic
       ),
       fact(t('Language'), vscode.env.language),
     ]),
-    ...(session === undefined
+    ...(sessions.length === 0
       ? [section(t('Account'), [t('Nobody is signed in.')])]
-      : await sessionSections(session)),
+      : (await Promise.all(sessions.map(sessionSections))).flat()),
     section(
       t('Latest warnings and errors of the log'),
       problems.map(({ at, line }) => `${formatClock(at)} ${line}`),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
 import { type Outgoing, repeatsAt } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
+import { accountNameIfSeveral } from '../accountName.ts';
 import { errorText } from '../errorText.ts';
 import { lookingText, waitingText } from '../waitingText.ts';
 
@@ -9,16 +10,22 @@ const { t } = vscode.l10n;
 
 const MOST_CHARACTERS = 80;
 
-/** Lists what was written and is not sent yet; gives the dialog that was picked. */
-export async function pickWaiting(session: Session): Promise<DialogId | undefined> {
-  const items = session.outgoing.items
-    .filter(({ state }) => state.kind !== 'stored')
-    .map((item) => ({
-      dialogId: item.content.dialogId,
-      label: session.dialogs.get(item.content.dialogId)?.title ?? item.content.dialogId,
-      description: oneLine(item.content.text),
-      detail: reasonOf(item),
-    }));
+/** Lists what was written and is not sent yet, of all accounts; gives the dialog that was picked. */
+export async function pickWaiting(
+  sessions: readonly Session[],
+): Promise<{ readonly session: Session; readonly dialogId: DialogId } | undefined> {
+  const items = sessions.flatMap((session) => {
+    const account = accountNameIfSeveral(session, sessions);
+    return session.outgoing.items
+      .filter(({ state }) => state.kind !== 'stored')
+      .map((item) => ({
+        session,
+        dialogId: item.content.dialogId,
+        label: session.dialogs.get(item.content.dialogId)?.title ?? item.content.dialogId,
+        description: [account, oneLine(item.content.text)].filter(Boolean).join(' · '),
+        detail: reasonOf(item),
+      }));
+  });
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Bitrix24: waiting to be sent'),
     placeHolder:
@@ -27,7 +34,7 @@ export async function pickWaiting(session: Session): Promise<DialogId | undefine
         : t('Pick a message to see it in its dialog, where it can be sent again or discarded.'),
     matchOnDescription: true,
   });
-  return picked?.dialogId;
+  return picked;
 }
 
 function reasonOf(item: Outgoing): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import type { Dialog, DialogKind } from '../../model/dialog.ts';
 import { formatDateTime, formatMoment } from '../format.ts';
 
@@ -7,51 +8,77 @@ const { t } = vscode.l10n;
 
 /** What a row of the tree stands for. */
 export type DialogRow =
-  { readonly kind: 'dialog'; readonly dialog: Dialog } | { readonly kind: 'more'; readonly shown: number };
+  | AccountRow
+  /** What is to be said of the account's list. */
+  | { readonly kind: 'notice'; readonly accountId: string }
+  | { readonly kind: 'dialog'; readonly accountId: string; readonly dialog: Dialog }
+  | MoreRow;
+
+export interface AccountRow {
+  readonly kind: 'account';
+  readonly accountId: string;
+}
+
+interface MoreRow {
+  readonly kind: 'more';
+  readonly accountId: string;
+  readonly shown: number;
+}
 
 export const ROW_SCHEME = 'bitrix24-dialog';
 
+const ROW_KINDS: ReadonlySet<unknown> = new Set<DialogRow['kind']>(['account', 'notice', 'dialog', 'more']);
+
 /** Whether a command was handed a row of the tree. */
 export function isDialogRow(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return value.kind === 'more' || (value.kind === 'dialog' && 'dialog' in value);
+  return isRecord(value) && ROW_KINDS.has(value['kind']) && 'accountId' in value;
 }
 
-/** `ownId` tells own last messages from others'; `now` in milliseconds since 1970. */
-export function dialogItem(dialog: Dialog, ownId: number, now: number): vscode.TreeItem {
+export function isAccountRow(value: unknown): value is AccountRow {
+  return isRecord(value) && value['kind'] === 'account' && typeof value['accountId'] === 'string';
+}
+
+/** `account.userId` tells own last messages from others'; `now` in milliseconds since 1970. */
+export function dialogItem(
+  dialog: Dialog,
+  account: { readonly id: string; readonly userId: number },
+  now: number,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(dialog.title, vscode.TreeItemCollapsibleState.None);
-  const preview = previewOf(dialog, ownId);
+  const preview = previewOf(dialog, account.userId);
   const moment = dialog.lastActivityAt > 0 ? formatMoment(dialog.lastActivityAt, now) : '';
   const count = dialog.unread > 0 ? `(${dialog.unread})` : dialog.isMarkedUnread ? '(•)' : '';
-  item.id = dialog.id;
+  // Two portals have dialogs of the same id.
+  item.id = `${account.id}/${dialog.id}`;
   // The mark in front keeps a right-to-left title from drawing the description into its own direction.
   item.description = `\u200e${[count, [moment, isolated(preview)].filter(Boolean).join(' · ')].filter(Boolean).join(' ')}`;
   item.iconPath = new vscode.ThemeIcon(kindIcon(dialog.kind), iconColorOf(dialog));
-  item.resourceUri = rowUri(dialog);
+  item.resourceUri = rowUri(dialog, account.id);
   item.contextValue = contextOf(dialog);
   item.tooltip = tooltipOf(dialog, preview);
-  item.command = { command: 'bitrix24.openDialog', title: t('Open Dialog'), arguments: [dialog.id] };
+  const place = { dialogId: dialog.id, accountId: account.id };
+  item.command = { command: 'bitrix24.openDialog', title: t('Open Dialog'), arguments: [place] };
   item.accessibilityInformation = { label: spokenLabel(dialog, preview, moment) };
   return item;
 }
 
-export function moreItem(shown: number): vscode.TreeItem {
+export function moreItem({ accountId, shown }: MoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(t('Show more'), vscode.TreeItemCollapsibleState.None);
-  item.id = `more:${shown}`;
+  item.id = `more:${accountId}:${shown}`;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'bitrix24.showMoreDialogs', title: t('Show more') };
+  item.command = { command: 'bitrix24.showMoreDialogs', title: t('Show more'), arguments: [{ accountId }] };
   item.contextValue = 'more';
   return item;
 }
 
 /** Carries what the row's decoration needs, so that it changes with the row and with nothing else. */
-function rowUri(dialog: Dialog): vscode.Uri {
+function rowUri(dialog: Dialog, accountId: string): vscode.Uri {
   const marks = [
     dialog.unread > 0 || dialog.isMarkedUnread ? 'unread' : '',
     dialog.isPinned ? 'pinned' : '',
     dialog.isMuted ? 'muted' : '',
   ].filter(Boolean);
-  return vscode.Uri.from({ scheme: ROW_SCHEME, path: `/${dialog.id}`, query: marks.join('&') });
+  return vscode.Uri.from({ scheme: ROW_SCHEME, path: `/${accountId}/${dialog.id}`, query: marks.join('&') });
 }
 
 export function rowDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {

@@ -1,78 +1,113 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
-import type { DialogId } from '../../model/dialogId.ts';
+import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { dialogItem, type DialogRow, moreItem } from './dialogRow.ts';
+import { type AccountRow, dialogItem, type DialogRow, moreItem } from './dialogRow.ts';
 
-/** The rows of the Dialogs view; refreshes a row where only that row has changed. */
+/**
+ * The rows of the Dialogs view: the dialogs of one account, or the accounts with theirs beneath. Refreshes a row where only
+ * that row has changed.
+ */
 export class DialogsTree implements vscode.TreeDataProvider<DialogRow>, vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #changed = new vscode.EventEmitter<DialogRow | DialogRow[] | undefined>();
   readonly #store = new DisposableStore();
-  readonly #sessionStore = new DisposableStore();
-  // VS Code goes by object identity, so a dialog keeps its row.
-  readonly #rows = new Map<DialogId, DialogRow>();
+  // VS Code goes by object identity, so what a row stands for keeps it.
+  readonly #rows = new Map<Session, AccountRows>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(sessions: SessionStore) {
     this.#sessions = sessions;
     this.#store.add(this.#changed);
-    this.#store.add(this.#sessionStore);
-    this.#store.add(sessions.onDidChange(() => this.#follow()));
+    this.#store.add(followSessions(sessions, (session, store) => this.#follow(session, store)));
+    this.#store.add(sessions.onDidChange(() => this.#changed.fire(undefined)));
   }
 
-  getTreeItem(row: DialogRow): vscode.TreeItem {
-    if (row.kind === 'more') return moreItem(row.shown);
-    const session = this.#session();
-    return dialogItem(session?.dialogs.get(row.dialog.id) ?? row.dialog, session?.ownId ?? 0, Date.now());
+  async getTreeItem(row: DialogRow): Promise<vscode.TreeItem> {
+    const session = this.#sessions.find(row.accountId);
+    switch (row.kind) {
+      case 'more':
+        return moreItem(row);
+      case 'dialog':
+        return dialogItem(
+          session?.dialogs.get(row.dialog.id) ?? row.dialog,
+          { id: row.accountId, userId: session?.ownId ?? 0 },
+          Date.now(),
+        );
+      case 'account':
+      case 'notice': {
+        const { accountItem, noticeItem } = await import('./accountItem.ts');
+        // A row that is asked for late, of an account that is no more: the next refresh takes it away.
+        if (session === undefined) return new vscode.TreeItem('');
+        const isDefault = session === this.#sessions.default;
+        return row.kind === 'account' ? accountItem(session, isDefault) : noticeItem(session);
+      }
+    }
   }
 
   async getChildren(parent?: DialogRow): Promise<DialogRow[]> {
-    const session = this.#session();
-    if (parent !== undefined || session === undefined) return [];
-    const rows: DialogRow[] = session.dialogs.dialogs.map(
-      (dialog) => this.#rowOf(dialog.id) ?? this.#keep({ kind: 'dialog', dialog }),
-    );
-    if (session.dialogs.hasMore) rows.push({ kind: 'more', shown: rows.length });
-    return rows;
+    if (parent === undefined) {
+      if (!this.#hasSeveral) return this.#dialogRows(this.#sessions.default);
+      return this.#sessions.all.flatMap((session) => this.#rows.get(session)?.account ?? []);
+    }
+    const session = parent.kind === 'account' ? this.#sessions.find(parent.accountId) : undefined;
+    const rows = session && this.#rows.get(session);
+    if (session === undefined || rows === undefined) return [];
+    const { noticeText } = await import('./accountItem.ts');
+    return [...(noticeText(session) === undefined ? [] : [rows.notice]), ...this.#dialogRows(session)];
   }
 
-  /** Rows are flat. */
-  getParent(): undefined {
-    return undefined;
+  getParent(row: DialogRow): DialogRow | undefined {
+    if (row.kind === 'account' || !this.#hasSeveral) return undefined;
+    const session = this.#sessions.find(row.accountId);
+    return session && this.#rows.get(session)?.account;
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  #follow(): void {
-    this.#sessionStore.clear();
-    this.#rows.clear();
-    const session = this.#session();
-    if (session !== undefined) {
-      this.#sessionStore.add(
-        session.dialogs.onDidChange(({ changed, isReordered }) => {
-          if (isReordered) this.#changed.fire(undefined);
-          else this.#changed.fire(changed.flatMap((dialogId) => this.#rowOf(dialogId) ?? []));
-        }),
-      );
-    }
-    this.#changed.fire(undefined);
+  get #hasSeveral(): boolean {
+    return this.#sessions.all.length > 1;
   }
 
-  #rowOf(dialogId: DialogId): DialogRow | undefined {
-    return this.#rows.get(dialogId);
+  #follow(session: Session, store: DisposableStore): void {
+    const { id: accountId } = session.account;
+    const account: AccountRow = { kind: 'account', accountId };
+    const rows: AccountRows = { account, notice: { kind: 'notice', accountId }, dialogs: new Map() };
+    this.#rows.set(session, rows);
+    store.add({ dispose: () => this.#rows.delete(session) });
+    store.add(
+      session.dialogs.onDidChange(({ changed, isReordered }) => {
+        if (isReordered) this.#changed.fire(this.#hasSeveral ? account : undefined);
+        else this.#changed.fire(changed.flatMap((dialogId) => rows.dialogs.get(dialogId) ?? []));
+      }),
+    );
+    const showAccount = (): void => {
+      if (this.#hasSeveral) this.#changed.fire(account);
+    };
+    store.add(session.dialogs.onDidChangeTotal(showAccount));
+    store.add(session.onDidChangeConnection(showAccount));
   }
 
-  #keep(row: DialogRow & { readonly kind: 'dialog' }): DialogRow {
-    this.#rows.set(row.dialog.id, row);
-    return row;
+  #dialogRows(session: Session | undefined): DialogRow[] {
+    const known = session && this.#rows.get(session)?.dialogs;
+    if (session === undefined || known === undefined) return [];
+    const { id: accountId } = session.account;
+    const rows = session.dialogs.dialogs.map((dialog): DialogRow => {
+      const row = known.get(dialog.id) ?? { kind: 'dialog', accountId, dialog };
+      known.set(dialog.id, row);
+      return row;
+    });
+    return session.dialogs.hasMore ? [...rows, { kind: 'more', accountId, shown: rows.length }] : rows;
   }
+}
 
-  #session(): Session | undefined {
-    return this.#sessions.current.kind === 'signedIn' ? this.#sessions.current.session : undefined;
-  }
+interface AccountRows {
+  readonly account: AccountRow;
+  readonly notice: DialogRow;
+  /** By dialog id. */
+  readonly dialogs: Map<string, DialogRow>;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ContextKeys } from '../contextKeys.ts';
@@ -8,12 +9,11 @@ import { DialogsTree } from './dialogsTree.ts';
 
 const { t } = vscode.l10n;
 
-/** The Dialogs view: its tree, its badge and the line above it that tells of trouble. */
+/** The Dialogs view: its tree, its badge over all accounts and the line above it that tells of trouble. */
 export class DialogsView implements vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #contextKeys: ContextKeys;
   readonly #store = new DisposableStore();
-  readonly #sessionStore = new DisposableStore();
   readonly #view: vscode.TreeView<DialogRow>;
   #shownMessage: string | undefined;
   // Loaded when there is a session to tell of.
@@ -26,12 +26,12 @@ export class DialogsView implements vscode.Disposable {
     this.#view = this.#store.add(
       vscode.window.createTreeView<DialogRow>('bitrix24.dialogs', { treeDataProvider: tree }),
     );
-    this.#store.add(this.#sessionStore);
     this.#store.add(
       vscode.window.registerFileDecorationProvider({
         provideFileDecoration: (uri) => (uri.scheme === ROW_SCHEME ? rowDecoration(uri) : undefined),
       }),
     );
+    this.#store.add(followSessions(sessions, (session, store) => this.#followSession(session, store)));
     this.#store.add(sessions.onDidChange(() => this.#follow()));
     this.#store.add(this.#view.onDidChangeVisibility(() => this.#noteVisibility()));
   }
@@ -41,19 +41,19 @@ export class DialogsView implements vscode.Disposable {
   }
 
   #follow(): void {
-    this.#sessionStore.clear();
-    const { current } = this.#sessions;
-    this.#contextKeys.set('bitrix24.signedIn', current.kind === 'signedIn');
-    this.#contextKeys.set('bitrix24.ready', current.kind !== 'restoring');
-    if (current.kind === 'signedIn') {
-      const { session } = current;
-      this.#sessionStore.add(session.dialogs.onDidChangeTotal(() => this.#show()));
-      this.#sessionStore.add(session.dialogs.onDidChange(() => this.#show()));
-      this.#sessionStore.add(session.onDidChangeConnection(() => this.#show()));
-      this.#noteVisibility();
-      void this.#loadWording();
-    }
+    const { all, isKnown } = this.#sessions;
+    this.#contextKeys.set('bitrix24.signedIn', all.length > 0);
+    this.#contextKeys.set('bitrix24.severalAccounts', all.length > 1);
+    this.#contextKeys.set('bitrix24.ready', isKnown);
     this.#show();
+  }
+
+  #followSession(session: Session, store: DisposableStore): void {
+    store.add(session.dialogs.onDidChangeTotal(() => this.#show()));
+    store.add(session.dialogs.onDidChange(() => this.#show()));
+    store.add(session.onDidChangeConnection(() => this.#show()));
+    session.setListVisible(this.#view.visible);
+    void this.#loadWording();
   }
 
   async #loadWording(): Promise<void> {
@@ -63,20 +63,20 @@ export class DialogsView implements vscode.Disposable {
   }
 
   #noteVisibility(): void {
-    const { current } = this.#sessions;
-    if (current.kind === 'signedIn') current.session.setListVisible(this.#view.visible);
+    for (const session of this.#sessions.all) session.setListVisible(this.#view.visible);
   }
 
   #show(): void {
-    const { current } = this.#sessions;
-    const session = current.kind === 'signedIn' ? current.session : undefined;
-    const total = session?.dialogs.total ?? 0;
+    const { all } = this.#sessions;
+    const total = all.reduce((sum, { dialogs }) => sum + dialogs.total, 0);
     const badge = total === 0 ? undefined : { value: total, tooltip: t('Unread messages: {0}', total) };
     if (this.#view.badge?.value !== badge?.value) this.#view.badge = badge;
-    const message = session && this.#messageOf?.(session);
+    const [first, ...others] = all;
+    // Of several, each has its own line in the tree.
+    const message = first && others.length === 0 ? this.#messageOf?.(first) : undefined;
     if (this.#shownMessage !== message) this.#view.message = message ?? '';
     this.#shownMessage = message;
     this.#contextKeys.set('bitrix24.hasUnread', total > 0);
-    this.#contextKeys.set('bitrix24.listLoaded', session?.dialogs.isLoaded ?? false);
+    this.#contextKeys.set('bitrix24.listLoaded', first?.dialogs.isLoaded ?? false);
   }
 }

@@ -78,8 +78,10 @@ export class MessageToasts implements vscode.Disposable {
     end();
     if (this.#store.isDisposed || chosen === undefined) return;
     if (chosen === show) {
-      const picked = await pickMissed(this.#session, items);
-      if (picked !== undefined) await this.#open(this.#session, picked.dialogId, picked.messageId);
+      const session = this.#session;
+      const all = items.map((item) => ({ session, item }));
+      const picked = await pickMissed([session], all);
+      if (picked !== undefined) await this.#open(session, picked.item.dialogId, picked.item.messageId);
     } else if (isOne) {
       if (chosen === open) await this.#open(this.#session, only.dialogId, only.messageId);
       if (chosen === reply) await replyTo(this.#session, only);

@@ -6,11 +6,16 @@ import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { accountNameIfSeveral } from '../accountName.ts';
 import type { OpenDialog } from './threadHandlers.ts';
 import type { ThreadPage } from './threadPage.ts';
+import type { AccountDialog } from './threadPanels.ts';
 
 const CHAT_VIEW = 'bitrix24.chat';
 const SHOWN_KEY = 'chat.shown';
+
+/** Follows a link to another dialog of the account. */
+type OpenOfAccount = (session: Session, ...place: Parameters<OpenDialog>) => Promise<void>;
 
 /** The sidebar chat: the thread page in a view, one dialog at a time. It comes back with the dialog it had. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -18,12 +23,13 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #state: StateStore;
   readonly #logger: Logger;
-  readonly #openDialog: OpenDialog;
+  readonly #openDialog: OpenOfAccount;
   readonly #store = new DisposableStore();
   readonly #viewStore = new DisposableStore();
   readonly #pageStore = new DisposableStore();
   #view: vscode.WebviewView | undefined;
-  #dialogId: DialogId | undefined;
+  #shown: AccountDialog | undefined;
+  #title = '';
   #page: ThreadPage | undefined;
   #fills = 0;
 
@@ -33,7 +39,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     extensionUri: vscode.Uri,
     state: StateStore,
     logger: Logger,
-    openDialog: OpenDialog,
+    openDialog: OpenOfAccount,
   ) {
     this.#sessions = sessions;
     this.#extensionUri = extensionUri;
@@ -44,10 +50,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#store.add(this.#viewStore);
     this.#store.add(this.#pageStore);
     this.#store.add(sessions.onDidChange(() => this.#follow()));
-  }
-
-  get dialogId(): DialogId | undefined {
-    return this.#dialogId;
   }
 
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
@@ -64,19 +66,19 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   /** Shows a dialog here. Rejects, and keeps what was shown, where the portal does not open it to this person. */
-  async open(dialogId: DialogId): Promise<void> {
-    const session = this.#sessions.require();
-    const before = this.#dialogId;
-    await this.#show(dialogId);
+  async open(session: Session, dialogId: DialogId): Promise<void> {
+    const before = this.#shown;
+    const wanted = { session, dialogId };
+    await this.#show(wanted);
     await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
     const page = this.#page;
-    if (page?.dialogId !== dialogId) return;
+    if (page === undefined || !isSame(this.#shown, wanted)) return;
     page.focusComposer();
     await page.thread.open();
     const { load } = page.thread;
     const isRefused = load.kind === 'failed' && isPortalError(load.error) && load.error.kind === 'rejected';
     if (!isRefused) return;
-    if (this.#isCurrent(session) && this.#dialogId === dialogId) await this.#show(before);
+    if (this.#sessions.has(session) && isSame(this.#shown, wanted)) await this.#show(before);
     throw load.error;
   }
 
@@ -85,25 +87,35 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#store.dispose();
   }
 
-  async #show(dialogId: DialogId | undefined): Promise<void> {
-    this.#dialogId = dialogId;
-    await this.#remember(dialogId);
-    if (this.#page?.dialogId !== dialogId) await this.#fill();
+  async #show(wanted: AccountDialog | undefined): Promise<void> {
+    const isShown = this.#page !== undefined && isSame(this.#shown, wanted);
+    this.#shown = wanted;
+    await this.#remember(wanted);
+    if (!isShown) await this.#fill();
   }
 
   #follow(): void {
-    const accountId = this.#session()?.account.id;
+    if (this.#shown !== undefined && this.#sessions.has(this.#shown.session)) {
+      this.#describe();
+      return;
+    }
     const kept = this.#state.get(SHOWN_KEY);
-    // The same id is another dialog for another account.
-    this.#dialogId =
-      isRecord(kept) && kept['accountId'] === accountId ? parseDialogId(kept['dialogId']) : undefined;
-    if (kept !== undefined && this.#dialogId === undefined) void this.#remember(undefined);
+    this.#shown = this.#placeOf(kept);
+    if (kept !== undefined && this.#shown === undefined) void this.#remember(undefined);
     void this.#fill();
   }
 
-  async #remember(dialogId: DialogId | undefined): Promise<void> {
-    const accountId = this.#session()?.account.id;
-    await this.#state.set(SHOWN_KEY, dialogId === undefined ? undefined : { accountId, dialogId });
+  /** The same id is another dialog for another account. */
+  #placeOf(kept: unknown): AccountDialog | undefined {
+    if (!isRecord(kept)) return undefined;
+    const session = this.#sessions.find(String(kept['accountId']));
+    const dialogId = parseDialogId(kept['dialogId']);
+    return session === undefined || dialogId === undefined ? undefined : { session, dialogId };
+  }
+
+  async #remember(shown: AccountDialog | undefined): Promise<void> {
+    const place = shown && { accountId: shown.session.account.id, dialogId: shown.dialogId };
+    await this.#state.set(SHOWN_KEY, place);
   }
 
   /** Puts the page, or the words that stand for it, into the view. A later call outruns an earlier one. */
@@ -111,32 +123,41 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const fill = ++this.#fills;
     this.#empty();
     const view = this.#view;
-    const session = this.#session();
     if (view === undefined) return;
     const { fillChat, emptyChatCommands, emptyChatHtml } = await import('./fillChat.ts');
     if (fill !== this.#fills || this.#view !== view) return;
-    if (session === undefined || this.#dialogId === undefined) {
+    if (this.#shown === undefined) {
       view.description = '';
       view.webview.options = { enableCommandUris: emptyChatCommands };
-      view.webview.html = emptyChatHtml(view.webview, this.#extensionUri, session !== undefined);
+      const isSignedIn = this.#sessions.all.length > 0;
+      view.webview.html = emptyChatHtml(view.webview, this.#extensionUri, isSignedIn);
       return;
     }
-    const page = fillChat(view, this.#extensionUri, session, this.#dialogId, this.#openDialog, this.#logger);
+    const { session, dialogId } = this.#shown;
+    const open: OpenDialog = (target, messageId) => this.#openDialog(session, target, messageId);
+    const onTitle = (title: string): void => {
+      this.#title = title;
+      this.#describe();
+    };
+    const page = fillChat(view, this.#extensionUri, session, dialogId, open, this.#logger, onTitle);
     this.#page = this.#pageStore.add(page);
     page.setVisible(view.visible);
+  }
+
+  /** With several accounts the view says whose dialog it shows. */
+  #describe(): void {
+    if (this.#view === undefined || this.#shown === undefined) return;
+    const account = accountNameIfSeveral(this.#shown.session, this.#sessions.all);
+    const description = [this.#title, account].filter(Boolean).join(' · ');
+    if (this.#view.description !== description) this.#view.description = description;
   }
 
   #empty(): void {
     this.#pageStore.clear();
     this.#page = undefined;
   }
+}
 
-  #session(): Session | undefined {
-    const { current } = this.#sessions;
-    return current.kind === 'signedIn' ? current.session : undefined;
-  }
-
-  #isCurrent(session: Session): boolean {
-    return this.#session() === session;
-  }
+function isSame(one: AccountDialog | undefined, other: AccountDialog | undefined): boolean {
+  return one?.session === other?.session && one?.dialogId === other?.dialogId;
 }

@@ -14,12 +14,15 @@ export function createThreadPanel(
   dialogId: DialogId,
   openDialog: OpenDialog,
   logger: Logger,
+  titleOf: (dialogTitle: string) => string,
   onDidClose: () => void,
 ): ThreadPanel {
   return new ThreadPanel(
     panel,
     extensionUri,
+    session.account.id,
     (webview, onTitle) => new ThreadPage(webview, session, dialogId, openDialog, logger, onTitle),
+    titleOf,
     onDidClose,
   );
 }

@@ -17,14 +17,13 @@ export function fillChat(
   dialogId: DialogId,
   openDialog: OpenDialog,
   logger: Logger,
+  onTitle: (title: string) => void,
 ): ThreadPage {
   const title = session.dialogs.get(dialogId)?.title ?? dialogId;
-  view.description = title;
+  onTitle(title);
   view.webview.options = { enableScripts: true, localResourceRoots: pageRoots(extensionUri) };
-  const page = new ThreadPage(view.webview, session, dialogId, openDialog, logger, (current) => {
-    if (view.description !== current) view.description = current;
-  });
-  view.webview.html = threadHtml(view.webview, extensionUri, title);
+  const page = new ThreadPage(view.webview, session, dialogId, openDialog, logger, onTitle);
+  view.webview.html = threadHtml(view.webview, extensionUri, title, session.account.id);
   return page;
 }
 

@@ -9,7 +9,7 @@ import type { Session } from '../../messenger/session.ts';
 import type { Thread } from '../../messenger/thread.ts';
 import type { MessageAct } from '../../protocol/navigation.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
-import { dialogLink } from '../dialogLink.ts';
+import type { CommandId } from '../commandIds.ts';
 import { partsToSend } from '../longMessage.ts';
 import { ShownError } from '../errorText.ts';
 import { quoteOf } from './composerHandlers.ts';
@@ -25,7 +25,7 @@ export async function messageAct(
   const { dialogId } = thread;
   switch (act) {
     case 'copyLink':
-      return copy(dialogLink({ dialogId, messageId }), t('Link copied'));
+      return copyDialogLink(session, dialogId, messageId);
     case 'copyId':
       return copy(String(messageId), t('Message ID {0} copied', messageId));
     case 'markUnread':
@@ -57,8 +57,13 @@ export async function openInPortal(session: Session, dialogId: DialogId): Promis
   await vscode.env.openExternal(vscode.Uri.parse(address.href, true));
 }
 
-export async function copyDialogLink(dialogId: DialogId): Promise<void> {
-  await copy(dialogLink({ dialogId, messageId: undefined }), t('Link copied'));
+export async function copyDialogLink(
+  { account }: Session,
+  dialogId: DialogId,
+  messageId?: number,
+): Promise<void> {
+  const place = { accountId: account.id, dialogId, messageId };
+  await vscode.commands.executeCommand('bitrix24.copyLink' satisfies CommandId, place);
 }
 
 async function copy(text: string, said: string): Promise<void> {
@@ -83,7 +88,7 @@ async function forward(session: Session, thread: Thread, messageId: number): Pro
   if (text === '') throw new ShownError(t('There is nothing in this message that can be forwarded.'));
   const { pickDialog } = await import('../dialogPicker.ts');
   try {
-    const target = await pickDialog(session, t('Forward to'));
+    const target = await pickDialog([session], { title: t('Forward to') });
     const parts = await partsToSend(text);
     if (parts.kind === 'refused') throw new ShownError(parts.reason);
     const contents = parts.texts.map((part) => textContent(target.dialogId, part));

@@ -101,7 +101,7 @@ async function dialogAct(session: Session, { dialogId }: Thread, act: DialogAct)
     case 'markUnread':
       return session.markUnread(dialogId, undefined);
     case 'copyLink':
-      return copyDialogLink(dialogId);
+      return copyDialogLink(session, dialogId);
     case 'openInPortal':
       return openInPortal(session, dialogId);
     default:

@@ -2,9 +2,10 @@ import type * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { CommandHandlers, Contract, ExtensionMessage, RequestHandlers } from '../../protocol/channel.ts';
 
+const common = { account: v.optional(v.string()), name: v.string(), params: v.unknown() };
 const Envelope = v.variant('kind', [
-  v.object({ kind: v.literal('request'), id: v.number(), name: v.string(), params: v.unknown() }),
-  v.object({ kind: v.literal('command'), name: v.string(), params: v.unknown() }),
+  v.object({ kind: v.literal('request'), id: v.number(), ...common }),
+  v.object({ kind: v.literal('command'), ...common }),
 ]);
 
 /** Decodes what a page posts: one schema per message, complete by type. */
@@ -18,6 +19,7 @@ export type Schemas<C extends Contract> = {
 /** The extension's end of a page's contract. What does not decode is dropped with a note. */
 export class PageChannel<C extends Contract> implements vscode.Disposable {
   readonly #webview: vscode.Webview;
+  readonly #accountId: string;
   readonly #schemas: Schemas<C>;
   readonly #requests: RequestHandlers<C>;
   readonly #commands: CommandHandlers<C>;
@@ -25,14 +27,17 @@ export class PageChannel<C extends Contract> implements vscode.Disposable {
   readonly #errorText: (error: unknown) => string;
   readonly #subscription: vscode.Disposable;
 
+  /** A webview may change hands: what a page of another account posts late is nothing of this one. */
   constructor(
     webview: vscode.Webview,
+    accountId: string,
     schemas: Schemas<C>,
     handlers: { readonly requests: RequestHandlers<C>; readonly commands: CommandHandlers<C> },
     onFault: (message: string) => void,
     errorText: (error: unknown) => string,
   ) {
     this.#webview = webview;
+    this.#accountId = accountId;
     this.#schemas = schemas;
     this.#requests = handlers.requests;
     this.#commands = handlers.commands;
@@ -55,7 +60,8 @@ export class PageChannel<C extends Contract> implements vscode.Disposable {
       this.#onFault('The page posted something that is no message');
       return;
     }
-    const { name, params } = envelope.output;
+    const { account, name, params } = envelope.output;
+    if (account !== this.#accountId) return;
     if (envelope.output.kind === 'command') {
       this.#runCommand(name, params);
       return;
@@ -89,7 +95,7 @@ export class PageChannel<C extends Contract> implements vscode.Disposable {
   }
 
   #post(message: ExtensionMessage): void {
-    void this.#webview.postMessage(message);
+    void this.#webview.postMessage({ ...message, account: this.#accountId });
   }
 }
 

@@ -5,8 +5,16 @@ export function pageRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** The empty page that the thread's bundle fills. Nothing from outside and nothing inline may run in it. */
-export function threadHtml(webview: vscode.Webview, extensionUri: vscode.Uri, title: string): string {
+/**
+ * The empty page that the thread's bundle fills. Nothing from outside and nothing inline may run in it. What it says and keeps
+ * is of this account alone.
+ */
+export function threadHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  title: string,
+  accountId: string,
+): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', 'thread.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'thread.css'));
@@ -29,7 +37,7 @@ export function threadHtml(webview: vscode.Webview, extensionUri: vscode.Uri, ti
 <link rel="stylesheet" href="${escapeAttribute(style.toString())}">
 </head>
 <body>
-<div id="root"></div>
+<div id="root" data-account="${escapeAttribute(accountId)}"></div>
 <script type="module" nonce="${nonce}" src="${escapeAttribute(script.toString())}"></script>
 </body>
 </html>`;

@@ -67,6 +67,7 @@ export class ThreadPage implements vscode.Disposable {
     this.#channel = this.#store.add(
       new PageChannel<ThreadContract>(
         webview,
+        session.account.id,
         threadSchemas,
         threadHandlers(
           session,

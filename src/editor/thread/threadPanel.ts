@@ -7,16 +7,21 @@ import { pageRoots, threadHtml } from './threadHtml.ts';
 export class ThreadPanel implements vscode.Disposable {
   readonly page: ThreadPage;
   readonly #panel: vscode.WebviewPanel;
+  readonly #titleOf: (dialogTitle: string) => string;
   readonly #store = new DisposableStore();
+  #dialogTitle: string | undefined;
 
-  /** Takes the panel over; `createPage` is given its webview and a way to name the tab. */
+  /** Takes the panel over; `createPage` is given its webview and a way to name the dialog, `titleOf` makes the tab's name of it. */
   constructor(
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
+    accountId: string,
     createPage: (webview: vscode.Webview, onTitle: (title: string) => void) => ThreadPage,
+    titleOf: (dialogTitle: string) => string,
     onDidClose: () => void,
   ) {
     this.#panel = panel;
+    this.#titleOf = titleOf;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'tab-light.svg'),
       dark: vscode.Uri.joinPath(extensionUri, 'media', 'tab-dark.svg'),
@@ -24,7 +29,8 @@ export class ThreadPanel implements vscode.Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(extensionUri) };
     this.page = this.#store.add(
       createPage(panel.webview, (title) => {
-        if (panel.title !== title) panel.title = title;
+        this.#dialogTitle = title;
+        this.rename();
       }),
     );
     this.#store.add(panel.onDidChangeViewState(() => this.page.setVisible(panel.visible)));
@@ -34,7 +40,7 @@ export class ThreadPanel implements vscode.Disposable {
         onDidClose();
       }),
     );
-    panel.webview.html = threadHtml(panel.webview, extensionUri, panel.title);
+    panel.webview.html = threadHtml(panel.webview, extensionUri, panel.title, accountId);
     this.page.setVisible(panel.visible);
   }
 
@@ -44,6 +50,13 @@ export class ThreadPanel implements vscode.Disposable {
 
   reveal(isBeside: boolean): void {
     this.#panel.reveal(isBeside ? vscode.ViewColumn.Beside : this.#panel.viewColumn);
+  }
+
+  /** Where the tab's name may be another now, of the same dialog. */
+  rename(): void {
+    if (this.#dialogTitle === undefined) return;
+    const title = this.#titleOf(this.#dialogTitle);
+    if (this.#panel.title !== title) this.#panel.title = title;
   }
 
   dispose(): void {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { accountNameIfSeveral } from '../accountName.ts';
 import type { OpenDialog } from './threadHandlers.ts';
 import type { ThreadPanel } from './threadPanel.ts';
 
@@ -16,19 +18,29 @@ export interface OpenOptions {
   readonly isBeside: boolean;
 }
 
-/** All thread panels of the window: one per dialog, gone with the session. */
+/** A dialog of an account: the same id is another dialog for another account. */
+export interface AccountDialog {
+  readonly session: Session;
+  readonly dialogId: DialogId;
+}
+
+interface OpenPanel extends AccountDialog {
+  readonly panel: ThreadPanel;
+}
+
+/** All thread panels of the window: one per dialog of an account, gone with its session. */
 export class ThreadPanels implements vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #extensionUri: vscode.Uri;
   readonly #logger: Logger;
-  readonly #panels = new Map<DialogId, ThreadPanel>();
+  readonly #panels = new Set<OpenPanel>();
   readonly #store = new DisposableStore();
 
   constructor(sessions: SessionStore, extensionUri: vscode.Uri, logger: Logger) {
     this.#sessions = sessions;
     this.#extensionUri = extensionUri;
     this.#logger = logger;
-    this.#store.add(sessions.onDidChange(() => this.#closeAll()));
+    this.#store.add(sessions.onDidChange(() => this.#follow()));
     this.#store.add(
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
         deserializeWebviewPanel: async (panel, state: unknown) => this.#restore(panel, state),
@@ -37,15 +49,14 @@ export class ThreadPanels implements vscode.Disposable {
   }
 
   /** The dialog of the tab that has the focus. */
-  get activeDialogId(): DialogId | undefined {
-    for (const [dialogId, panel] of this.#panels) if (panel.isActive) return dialogId;
+  get active(): AccountDialog | undefined {
+    for (const open of this.#panels) if (open.panel.isActive) return open;
     return undefined;
   }
 
   /** Rejects, and leaves no tab behind, where the portal has no such dialog or does not open it to this person. */
-  async open(dialogId: DialogId, { messageId, isBeside }: OpenOptions): Promise<void> {
-    const session = this.#sessions.require();
-    const known = this.#panels.get(dialogId);
+  async open(session: Session, dialogId: DialogId, { messageId, isBeside }: OpenOptions): Promise<void> {
+    const known = this.#find(session, dialogId);
     const panel = known ?? (await this.#create(session, dialogId, isBeside));
     if (known !== undefined) known.reveal(isBeside);
     panel.page.focusComposer();
@@ -63,11 +74,19 @@ export class ThreadPanels implements vscode.Disposable {
 
   dispose(): void {
     this.#store.dispose();
-    this.#closeAll();
+    for (const { panel } of [...this.#panels]) panel.dispose();
+    this.#panels.clear();
+  }
+
+  #find(session: Session, dialogId: DialogId): ThreadPanel | undefined {
+    for (const open of this.#panels) {
+      if (open.session === session && open.dialogId === dialogId) return open.panel;
+    }
+    return undefined;
   }
 
   async #create(session: Session, dialogId: DialogId, isBeside: boolean): Promise<ThreadPanel> {
-    const title = session.dialogs.get(dialogId)?.title ?? dialogId;
+    const title = this.#titleOf(session, session.dialogs.get(dialogId)?.title ?? dialogId);
     const column = isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     return this.#adopt(session, dialogId, vscode.window.createWebviewPanel(PANEL_TYPE, title, column));
   }
@@ -76,13 +95,13 @@ export class ThreadPanels implements vscode.Disposable {
   async #adopt(session: Session, dialogId: DialogId, panel: vscode.WebviewPanel): Promise<ThreadPanel> {
     const { createThreadPanel } = await import('./createThreadPanel.ts');
     // Signed out, or opened by another click, while the page was being loaded.
-    const { current } = this.#sessions;
-    const isCurrent = current.kind === 'signedIn' && current.session === session;
-    const rival = this.#panels.get(dialogId);
+    const isCurrent = this.#sessions.has(session);
+    const rival = this.#find(session, dialogId);
     if (!isCurrent || rival !== undefined) panel.dispose();
     if (!isCurrent) throw new MessengerError({ kind: 'signedOut' });
     if (rival !== undefined) return rival;
-    const open: OpenDialog = (target, messageId) => this.open(target, { messageId, isBeside: false });
+    const open: OpenDialog = (target, messageId) =>
+      this.open(session, target, { messageId, isBeside: false });
     const created = createThreadPanel(
       panel,
       this.#extensionUri,
@@ -90,34 +109,51 @@ export class ThreadPanels implements vscode.Disposable {
       dialogId,
       open,
       this.#logger,
-      () => {
-        if (this.#panels.get(dialogId) === created) this.#panels.delete(dialogId);
-      },
+      (title) => this.#titleOf(session, title),
+      () => this.#panels.delete(entry),
     );
-    this.#panels.set(dialogId, created);
+    const entry: OpenPanel = { session, dialogId, panel: created };
+    this.#panels.add(entry);
     return created;
   }
 
   /** After a reload of the window the tab comes back with its dialog. */
   async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const dialogId = dialogIdOf(state);
-    const current =
-      this.#sessions.current.kind === 'restoring' ? await this.#sessions.restore() : this.#sessions.current;
-    if (dialogId === undefined || current.kind !== 'signedIn' || this.#panels.has(dialogId)) {
+    const place = placeOf(state);
+    await this.#sessions.restored();
+    // Versions that knew one account kept none.
+    const session =
+      place?.accountId === undefined ? this.#sessions.default : this.#sessions.find(place.accountId);
+    const isOpen =
+      session !== undefined && place !== undefined && this.#find(session, place.dialogId) !== undefined;
+    if (place === undefined || session === undefined || isOpen) {
       panel.dispose();
       return;
     }
-    await this.#adopt(current.session, dialogId, panel);
+    await this.#adopt(session, place.dialogId, panel);
   }
 
-  #closeAll(): void {
-    for (const panel of [...this.#panels.values()]) panel.dispose();
-    this.#panels.clear();
+  #follow(): void {
+    for (const { session, panel } of [...this.#panels]) {
+      if (this.#sessions.has(session)) panel.rename();
+      else panel.dispose();
+    }
+  }
+
+  /** With several accounts the tab says whose dialog it is. */
+  #titleOf(session: Session, title: string): string {
+    const account = accountNameIfSeveral(session, this.#sessions.all);
+    return account === undefined ? title : `${title} · ${account}`;
   }
 }
 
 /** What the page kept for its restoration. */
-function dialogIdOf(state: unknown): DialogId | undefined {
-  const isRecord = typeof state === 'object' && state !== null && 'dialogId' in state;
-  return isRecord ? parseDialogId(state.dialogId) : undefined;
+function placeOf(
+  state: unknown,
+): { readonly dialogId: DialogId; readonly accountId: string | undefined } | undefined {
+  if (!isRecord(state)) return undefined;
+  const dialogId = parseDialogId(state['dialogId']);
+  const { accountId } = state;
+  if (dialogId === undefined) return undefined;
+  return { dialogId, accountId: typeof accountId === 'string' ? accountId : undefined };
 }

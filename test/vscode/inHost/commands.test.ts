@@ -265,18 +265,19 @@ describe('commands', () => {
   it('shows in the sidebar nothing of another account, though its dialog has the same id', async () => {
     await vscode.commands.executeCommand('bitrix24.openChat', 'chat97');
     const other = await startPortal({ seed: seeds.paper, rate: 'off' });
+    const signIn = { method: 'webhook', url: other.webhookUrl() };
+    const { accountId: second } = await vscode.commands.executeCommand<{ accountId: string }>(
+      'bitrix24.signIn',
+      signIn,
+    );
     try {
-      await vscode.commands.executeCommand('bitrix24.signIn', { method: 'webhook', url: other.webhookUrl() });
       await vscode.commands.executeCommand('bitrix24.refresh');
       assert.deepEqual(
         other.calls.filter(({ method }) => method === 'im.dialog.get').map(({ params }) => params),
         [],
       );
     } finally {
-      await vscode.commands.executeCommand('bitrix24.signIn', {
-        method: 'webhook',
-        url: portal.webhookUrl(),
-      });
+      await vscode.commands.executeCommand('bitrix24.signOut', second);
       await other.stop();
     }
   });
@@ -300,6 +301,7 @@ describe('commands', () => {
       {
         id: 841,
         dialogId: 'chat97',
+        accountId: await accountId(),
         authorId: 7,
         authorName: 'Tài Lê',
         date: messages.find(({ id }) => id === 841)?.date,
