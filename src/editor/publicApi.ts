@@ -7,7 +7,6 @@ import type { Message } from '../model/message.ts';
 import { followSessions } from '../messenger/followSessions.ts';
 import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
-import { errorText, ShownError } from './errorText.ts';
 import type { PublicApi, PublicDialog, PublicMessage } from './publicApiTypes.ts';
 
 const LARGEST_PAGE = 50;
@@ -77,6 +76,7 @@ async function worded<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
+    const { errorText, ShownError } = await import('./errorText.ts');
     throw new ShownError(errorText(error));
   }
 }

@@ -3,7 +3,8 @@ import type { Logger } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { CommandId } from '../commandIds.ts';
 import { type AccountRow, isAccountRow, isDialogRow } from '../dialogs/dialogRow.ts';
-import { errorText, type Remedy, remedyFor, ShownError } from '../errorText.ts';
+// What words errors is loaded with the first of them.
+import type { Remedy } from '../errorText.ts';
 
 const { t } = vscode.l10n;
 
@@ -85,7 +86,10 @@ export class CommandRegistry implements vscode.Disposable {
     } catch (error) {
       if (error instanceof Cancelled) return undefined;
       this.#log(id, error);
-      if (argument !== undefined) throw new ShownError(errorText(error));
+      if (argument !== undefined) {
+        const { errorText, ShownError } = await import('../errorText.ts');
+        throw new ShownError(errorText(error));
+      }
       await showError(error);
       return undefined;
     }
@@ -99,6 +103,7 @@ export class CommandRegistry implements vscode.Disposable {
 
 /** Shows the sentence with the action that helps. */
 export async function showError(error: unknown): Promise<void> {
+  const { errorText, remedyFor } = await import('../errorText.ts');
   const actions: Readonly<Record<Remedy, readonly [label: string, command: CommandId] | undefined>> = {
     signIn: [t('Sign in'), 'bitrix24.signIn'],
     followMove: [t('Use the New Address'), 'bitrix24.followMove'],

@@ -1,7 +1,5 @@
-import { moveOf } from '../../messenger/portalMove.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { MoveFlow } from '../auth/moveFlow.ts';
-import { readFollowMoveArgument } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 
 export function registerMoveCommand(
@@ -11,6 +9,10 @@ export function registerMoveCommand(
 ): void {
   registry.register('bitrix24.followMove', async (argument) => {
     const main = sessions.require();
+    const [{ moveOf }, { readFollowMoveArgument }] = await Promise.all([
+      import('../../messenger/portalMove.ts'),
+      import('./commandArguments.ts'),
+    ]);
     // Of several accounts, the one whose portal says that it has moved.
     const moved = sessions.all.find(
       ({ account, connection }) =>
