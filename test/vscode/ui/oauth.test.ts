@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { leadStraightTo, openedPage } from '../../host/openedPage.ts';
 import { openWorkbench, type Workbench } from '../../host/workbench.ts';
 import { PASSWORD } from '../../portal/oauth/authorisePages.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
@@ -34,12 +35,7 @@ describe('signing in in the browser', () => {
     me.email = 'me@example.com';
     me.phones = { personal_mobile: '+84900000001' };
     workbench = await openWorkbench({ extensionPath: root, folder: join(root, 'test', 'host', 'workspace') });
-    // A VS Code in the browser leads addresses of its machine through itself; one on a desktop opens them as they are.
-    await workbench.page.context().route(/\/proxy\/\d+\//, async (route) => {
-      const { pathname, search } = new URL(route.request().url());
-      const location = portal.url + pathname.replace(/^\/proxy\/\d+/, '') + search;
-      await route.fulfill({ status: 302, headers: { location } });
-    });
+    await leadStraightTo(workbench, () => portal.url);
   });
   afterEach(async () => {
     await browser?.close();
@@ -50,20 +46,9 @@ describe('signing in in the browser', () => {
     await portal?.stop();
   });
 
-  /** Says yes where VS Code asks whether to open the portal's page, and gives that page. */
-  async function openedPage(action: () => Promise<void>): Promise<Page> {
-    const opened = workbench.page.context().waitForEvent('page');
-    await action();
-    const page = await Promise.race([
-      opened,
-      workbench.page
-        .getByRole('dialog')
-        .getByRole('button', { name: 'Open', exact: true })
-        .click()
-        .then(() => opened),
-    ]);
-    browser = page;
-    return page;
+  async function openedBy(action: () => Promise<void>): Promise<Page> {
+    browser = await openedPage(workbench, action);
+    return browser;
   }
 
   async function startSignIn(): Promise<void> {
@@ -84,7 +69,7 @@ describe('signing in in the browser', () => {
   });
 
   it('says so where the key is wrong, and asks again', async () => {
-    const page = await openedPage(() => workbench.quickInput.answer('wrongwrongwrong'));
+    const page = await openedBy(() => workbench.quickInput.answer('wrongwrongwrong'));
     await page.getByLabel('Phone or e-mail').fill('me@example.com');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -95,7 +80,7 @@ describe('signing in in the browser', () => {
   });
 
   it('signs in by the session that the browser has, or by phone', async () => {
-    const page = await openedPage(() => workbench.quickInput.answer(application.clientSecret));
+    const page = await openedBy(() => workbench.quickInput.answer(application.clientSecret));
     await page.getByText('back in VS Code').waitFor();
     await workbench.page.getByText('Signed in to Bitrix24 as').first().waitFor();
     await workbench.page.getByRole('treeitem').filter({ hasText: 'Trung, Tài' }).waitFor();
@@ -122,7 +107,7 @@ describe('signing in in the browser', () => {
     await once(squatter, 'listening');
     await workbench.runCommand('Bitrix24: Sign In');
     await workbench.quickInput.answer(portal.url);
-    const page = await openedPage(() => workbench.quickInput.pick('In the browser'));
+    const page = await openedBy(() => workbench.quickInput.pick('In the browser'));
     await page.getByLabel('Phone or e-mail').fill('+84900000001');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -139,7 +124,7 @@ describe('signing in in the browser', () => {
     await workbench.page.context().clearCookies();
     await workbench.runCommand('Bitrix24: Sign In');
     await workbench.quickInput.answer(portal.url);
-    const page = await openedPage(() => workbench.quickInput.pick('In the browser'));
+    const page = await openedBy(() => workbench.quickInput.pick('In the browser'));
     await page.getByRole('link', { name: 'QR code' }).click();
     await page.getByText('Scan with the Bitrix24 app').waitFor();
     portal.oauth.scanQr(OWN_ID);

@@ -58,6 +58,8 @@ describe('bitrix24: the way to the browser and back', () => {
     ['a state that nobody gave', { state: 'forged' }, 'otherState'],
     ['a code without its state', { state: undefined }, 'otherState'],
     ['a state without a code', { code: undefined }, 'codeMissing'],
+    ['a no', { code: undefined, error: 'access_denied' }, 'declined'],
+    ['a no that nobody asked for', { state: 'forged', error: 'access_denied' }, 'otherState'],
     ['a code that is none', { code: 'a b<script>' }, 'codeMissing'],
     ['another portal', { domain: 'evil.bitrix24.com' }, 'otherPortal'],
     ['a portal that only begins alike', { domain: 'acme.bitrix24.com.evil.example' }, 'otherPortal'],
