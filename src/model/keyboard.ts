@@ -15,25 +15,29 @@ export type ButtonAction =
   /** Something this client does not know. */
   | { readonly kind: 'none' };
 
+/** How a button looks, and whether it can be pressed. */
+export interface ButtonLook {
+  readonly isDisabled: boolean;
+  /** After a press the button waits until the bot changes it. */
+  readonly locksOnPress: boolean;
+  /** `block` fills a row of its own, `line` stands beside its neighbours. */
+  readonly display: 'block' | 'line';
+  /** Pixels. */
+  readonly width: number | undefined;
+  readonly backgroundColor: HexColor | undefined;
+  readonly textColor: HexColor | undefined;
+  readonly colorToken: ColorToken;
+}
+
 export type KeyboardButton =
   /** The next button starts a new row. */
   | { readonly kind: 'newline' }
-  | {
+  | ({
       readonly kind: 'button';
       /** Never empty. */
       readonly text: string;
       readonly action: ButtonAction;
-      readonly isDisabled: boolean;
-      /** After a press the button waits until the bot changes it. */
-      readonly locksOnPress: boolean;
-      /** `block` fills a row of its own, `line` stands beside its neighbours. */
-      readonly display: 'block' | 'line';
-      /** Pixels. */
-      readonly width: number | undefined;
-      readonly backgroundColor: HexColor | undefined;
-      readonly textColor: HexColor | undefined;
-      readonly colorToken: ColorToken;
-    };
+    } & ButtonLook);
 
 /** An item that a bot adds to the context menu of its message. */
 export interface MenuItem {

@@ -1,6 +1,5 @@
 // What a message carries beside its text, as the page draws it.
-import type { ColorToken, HexColor } from '../model/attachCard.ts';
-import type { ButtonAction } from '../model/keyboard.ts';
+import type { ButtonAction, ButtonLook } from '../model/keyboard.ts';
 import type { LinkHost } from '../model/linkHost.ts';
 import type { MessageRef } from '../model/richText.ts';
 
@@ -8,7 +7,7 @@ import type { MessageRef } from '../model/richText.ts';
 export type ButtonRow =
   /** The next button starts a new row. */
   | { readonly kind: 'newline' }
-  | {
+  | ({
       readonly kind: 'button';
       readonly label: string;
       readonly action: ButtonAction['kind'];
@@ -16,16 +15,7 @@ export type ButtonRow =
       readonly host: LinkHost | undefined;
       /** What `put` puts into the composer, `send` says, `copy` copies, and the number of a call. */
       readonly value: string | undefined;
-      readonly isDisabled: boolean;
-      /** After a press the button waits until the bot changes it. */
-      readonly locksOnPress: boolean;
-      readonly display: 'block' | 'line';
-      /** Pixels. */
-      readonly width: number | undefined;
-      readonly backgroundColor: HexColor | undefined;
-      readonly textColor: HexColor | undefined;
-      readonly colorToken: ColorToken;
-    };
+    } & ButtonLook);
 
 /** An item that a bot adds to the message's context menu. */
 export interface MenuRow {

@@ -85,6 +85,14 @@ function CardBlock({ block }: { readonly block: AttachBlock }): JSX.Element {
 function CardLinkView({ item }: { readonly item: CardLink }): JSX.Element {
   return (
     <div class="card-link">
+      <CardLinkParts item={item} />
+    </div>
+  );
+}
+
+function CardLinkParts({ item }: { readonly item: CardLink }): JSX.Element {
+  return (
+    <>
       <div class="card-title" dir="auto">
         <TargetView target={item.target}>{item.name}</TargetView>
       </div>
@@ -96,7 +104,7 @@ function CardLinkView({ item }: { readonly item: CardLink }): JSX.Element {
       {item.preview !== undefined && (
         <PictureLink target={item.preview} detail={sizeText(item.previewSize)} />
       )}
-    </div>
+    </>
   );
 }
 
@@ -113,17 +121,7 @@ function RichLinkView({ item }: { readonly item: CardLink }): JSX.Element {
         <bdi>{host?.written ?? (isAddress ? wording.onPortal : '')}</bdi>
         {host?.spelled !== undefined && <bdi class="card-spelled">{host.spelled}</bdi>}
       </div>
-      <div class="card-title" dir="auto">
-        <TargetView target={target}>{item.name}</TargetView>
-      </div>
-      {item.description !== undefined && (
-        <p class="paragraph card-description" dir="auto">
-          {item.description}
-        </p>
-      )}
-      {item.preview !== undefined && (
-        <PictureLink target={item.preview} detail={sizeText(item.previewSize)} />
-      )}
+      <CardLinkParts item={item} />
     </div>
   );
 }

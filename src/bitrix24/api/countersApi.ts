@@ -2,26 +2,11 @@ import * as v from 'valibot';
 import type { Counters } from '../../model/counters.ts';
 import { type DialogId, dialogIdOfChat, dialogIdOfUser } from '../../model/dialogId.ts';
 import type { Command } from '../rest/batch.ts';
-import type { CallOptions } from '../rest/callOptions.ts';
-import type { PortalClient } from '../rest/portalClient.ts';
 import { decodeWhole, map, maybeCount, readInteger } from './wire.ts';
 
 const METHOD = 'im.counters.get';
 
 /** Unread counts of everything at once (api-facts 3.2). */
-export class CountersApi {
-  readonly #client: PortalClient;
-
-  constructor(client: PortalClient) {
-    this.#client = client;
-  }
-
-  async get(options?: CallOptions): Promise<Counters> {
-    const { result } = await this.#client.call(METHOD, {}, options);
-    return decodeCounters(result);
-  }
-}
-
 export function countersCommand(): Command {
   return { method: METHOD };
 }

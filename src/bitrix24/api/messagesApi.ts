@@ -25,11 +25,6 @@ export interface MessageAnswer {
   readonly users: readonly User[];
 }
 
-export interface NewestOptions extends CallOptions {
-  /** The newest message known from elsewhere, against which the page is checked. */
-  readonly expectedLastId?: number | undefined;
-}
-
 /** The messages of a dialog (api-facts 3.3, 3.4). A page holds 1 to 50. */
 export class MessagesApi {
   readonly #client: PortalClient;
@@ -44,15 +39,13 @@ export class MessagesApi {
    * The newest page, whatever is unread. That `LAST_ID: 0` gives it is how portals behave, not what is documented:
    * where a page looks like the documented one, which begins at the first unread message, it is fetched again by id.
    */
-  async newest(dialogId: DialogId, limit: number, options: NewestOptions = {}): Promise<MessageAnswer> {
-    const { expectedLastId, ...callOptions } = options;
-    const answer = await this.#get(dialogId, { kind: 'newest' }, limit, callOptions);
-    const lastId = answer.page.messages.at(-1)?.id ?? 0;
-    if (expectedLastId === undefined && !mayLackNewest(answer.page, limit)) return answer;
+  async newest(dialogId: DialogId, limit: number, options?: CallOptions): Promise<MessageAnswer> {
+    const answer = await this.#get(dialogId, { kind: 'newest' }, limit, options);
+    if (!mayLackNewest(answer.page, limit)) return answer;
 
-    const newestId = expectedLastId ?? (await this.#newestId(dialogId, callOptions));
-    if (lastId >= newestId) return answer;
-    return this.#get(dialogId, { kind: 'before', id: newestId + 1 }, limit, callOptions);
+    const newestId = await this.#newestId(dialogId, options);
+    if ((answer.page.messages.at(-1)?.id ?? 0) >= newestId) return answer;
+    return this.#get(dialogId, { kind: 'before', id: newestId + 1 }, limit, options);
   }
 
   async before(dialogId: DialogId, id: number, limit: number, options?: CallOptions): Promise<MessageAnswer> {
@@ -90,7 +83,7 @@ export class MessagesApi {
     return decodeMessages(result, limit, this.#context);
   }
 
-  async #newestId(dialogId: DialogId, options: CallOptions): Promise<number> {
+  async #newestId(dialogId: DialogId, options: CallOptions | undefined): Promise<number> {
     const { method, params } = dialogGetCommand(dialogId);
     const { result } = await this.#client.call(method, params, options);
     return decodeDialogDetails(result, dialogId, this.#context).lastMessageId;

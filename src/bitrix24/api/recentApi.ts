@@ -3,8 +3,6 @@ import type { Dialog, DialogKind, LastMessage } from '../../model/dialog.ts';
 import { parseDialogId } from '../../model/dialogId.ts';
 import type { User } from '../../model/user.ts';
 import type { Command } from '../rest/batch.ts';
-import type { CallOptions } from '../rest/callOptions.ts';
-import type { PortalClient } from '../rest/portalClient.ts';
 import { canWriteIn, chatDecoder, isMutedFor } from './chatDecoder.ts';
 import { dialogKindOf } from './dialogKind.ts';
 import { userDecoder } from './userDecoder.ts';
@@ -42,22 +40,6 @@ export interface RecentPage {
 }
 
 /** The dialog list (api-facts 3.2). */
-export class RecentApi {
-  readonly #client: PortalClient;
-  readonly #context: DecodeContext;
-
-  constructor(client: PortalClient, context: DecodeContext) {
-    this.#client = client;
-    this.#context = context;
-  }
-
-  async list(page: PageOptions, options?: CallOptions): Promise<RecentPage> {
-    const { method, params } = recentListCommand(page);
-    const { result } = await this.#client.call(method, params, options);
-    return decodeRecentPage(result, page, this.#context);
-  }
-}
-
 export function recentListCommand(page: PageOptions): Command {
   return { method: METHOD, params: { OFFSET: page.offset, LIMIT: pageSize(page.limit) } };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { decodeRecentPage, RecentApi, recentListCommand } from '../../../../src/bitrix24/api/recentApi.ts';
+import { decodeRecentPage, recentListCommand } from '../../../../src/bitrix24/api/recentApi.ts';
 import type { Dialog } from '../../../../src/model/dialog.ts';
-import { contextOf, documentedResult, ScriptedPortal } from './apiFixtures.ts';
+import { contextOf, documentedResult } from './apiFixtures.ts';
 
 const page = { offset: 0, limit: 50 };
 
@@ -262,18 +262,6 @@ describe('recentApi', () => {
         kind: 'malformed',
         outcome: 'unknown',
       });
-    }
-  });
-
-  it('asks the portal for the page', async () => {
-    const portal = await ScriptedPortal.open();
-    try {
-      portal.answer(documentedResult('im.recent.list'));
-      const { dialogs } = await new RecentApi(portal.client, contextOf()).list({ offset: 50, limit: 200 });
-      assert.equal(dialogs.length, 2);
-      assert.deepEqual(portal.calls, [['im.recent.list', { OFFSET: 50, LIMIT: 200 }]]);
-    } finally {
-      await portal.close();
     }
   });
 });

@@ -1,13 +1,19 @@
 // The portal client and the simulated portal, joined by the webhook address a person would paste.
 import { AccountApi } from '../../../../src/bitrix24/api/accountApi.ts';
-import { CountersApi } from '../../../../src/bitrix24/api/countersApi.ts';
+import { countersCommand, decodeCounters } from '../../../../src/bitrix24/api/countersApi.ts';
 import { DialogApi } from '../../../../src/bitrix24/api/dialogApi.ts';
 import { MessagesApi } from '../../../../src/bitrix24/api/messagesApi.ts';
-import { RecentApi } from '../../../../src/bitrix24/api/recentApi.ts';
+import {
+  decodeRecentPage,
+  type PageOptions,
+  recentListCommand,
+  type RecentPage,
+} from '../../../../src/bitrix24/api/recentApi.ts';
 import { SearchApi } from '../../../../src/bitrix24/api/searchApi.ts';
 import { UserApi } from '../../../../src/bitrix24/api/userApi.ts';
 import { readWebhook, webhookEndpoint } from '../../../../src/bitrix24/auth/webhookUrl.ts';
 import { builtInFetch } from '../../../../src/editor/builtInFetch.ts';
+import type { Counters } from '../../../../src/model/counters.ts';
 import { createPortalClient, type PortalClient } from '../../../../src/bitrix24/rest/portalClient.ts';
 import type { Portal } from '../../../portal/portal.ts';
 import { ManualClock } from '../../manualClock.ts';
@@ -18,8 +24,8 @@ export interface PortalHarness {
   readonly clock: ManualClock;
   readonly logger: SilentLogger;
   readonly account: AccountApi;
-  readonly recents: RecentApi;
-  readonly counters: CountersApi;
+  recents(page: PageOptions): Promise<RecentPage>;
+  counters(): Promise<Counters>;
   readonly dialogs: DialogApi;
   readonly messages: MessagesApi;
   readonly users: UserApi;
@@ -39,8 +45,11 @@ export function connect(portal: Portal, userId = portal.mainUserId): PortalHarne
     clock,
     logger,
     account: new AccountApi(client),
-    recents: new RecentApi(client, context),
-    counters: new CountersApi(client),
+    recents: async (page) => {
+      const { method, params } = recentListCommand(page);
+      return decodeRecentPage((await client.call(method, params)).result, page, context);
+    },
+    counters: async () => decodeCounters((await client.call(countersCommand().method)).result),
     dialogs: new DialogApi(client, context),
     messages: new MessagesApi(client, context),
     users: new UserApi(client, context),
