@@ -17,6 +17,7 @@ import {
 import { ComposerTools } from './ComposerTools.tsx';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { applyChange, insertText, showText } from './fieldText.ts';
+import { FieldMarks } from './FieldMarks.tsx';
 import { useFileServices } from './files/fileServices.ts';
 import { AttachButton, Tray } from './files/Tray.tsx';
 import { useValue } from './files/valueStore.ts';
@@ -202,34 +203,37 @@ export function Composer(props: ComposerProps): JSX.Element {
             onShown={setSuggested}
           />
         )}
-        <textarea
-          ref={field}
-          class="field"
-          rows={1}
-          dir="auto"
-          aria-label={wording.composer}
-          aria-describedby="composer-count"
-          aria-invalid={length.kind === 'over'}
-          aria-autocomplete="list"
-          aria-controls={hasSuggestions ? listId : undefined}
-          aria-activedescendant={hasSuggestions ? optionId(suggested) : undefined}
-          placeholder={wording.composerPlaceholder}
-          onInput={(event) => {
-            setProblem(undefined);
-            drafts.edit(event.currentTarget.value);
-            setText(event.currentTarget.value);
-            offer.onInput(event);
-            complete('update');
-            reportTyping();
-          }}
-          onSelect={() => hasSuggestions && suggesting.current?.update()}
-          onPaste={offer.onPaste}
-          onBlur={() => {
-            suggesting.current?.close();
-            drafts.leave();
-          }}
-          onKeyDown={onKeyDown}
-        />
+        <div class="field-room">
+          <FieldMarks field={field} text={text} mentions={drafts.mentions} />
+          <textarea
+            ref={field}
+            class="field"
+            rows={1}
+            dir="auto"
+            aria-label={wording.composer}
+            aria-describedby="composer-count"
+            aria-invalid={length.kind === 'over'}
+            aria-autocomplete="list"
+            aria-controls={hasSuggestions ? listId : undefined}
+            aria-activedescendant={hasSuggestions ? optionId(suggested) : undefined}
+            placeholder={wording.composerPlaceholder}
+            onInput={(event) => {
+              setProblem(undefined);
+              drafts.edit(event.currentTarget.value);
+              setText(event.currentTarget.value);
+              offer.onInput(event);
+              complete('update');
+              reportTyping();
+            }}
+            onSelect={() => hasSuggestions && suggesting.current?.update()}
+            onPaste={offer.onPaste}
+            onBlur={() => {
+              suggesting.current?.close();
+              drafts.leave();
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
         <div class="composer-row">
           <ComposerTools showsFormats={showsFormats} isPreviewing={isPreviewing} onAction={act}>
             <AttachButton />

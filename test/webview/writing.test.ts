@@ -190,6 +190,31 @@ describe('completion', () => {
     assert.deepEqual(asked, [{ dialogId: 'chat97', source: 'portal', query: 'be' }]);
   });
 
+  it('is marked in the field, line on line, also where the field scrolls', async () => {
+    const line = '@Anna Berg takes the import, which is long enough to wrap in a narrow place.';
+    const mentions = [{ userId: 7, name: 'Anna Berg' }];
+    const draft = { draft: `${line}\n`.repeat(40), draftContext: { mentions } };
+    const thread = await workshop.open(samplePage(sampleThread([]), draft), { width: 260 });
+    const marks = thread.page.locator('.field-marks');
+    await marks.waitFor();
+    const sizes = (): Promise<readonly (readonly number[])[]> =>
+      thread.page
+        .locator('.field-room > .field')
+        .evaluateAll((both) => both.map((each) => [each.scrollTop, each.scrollHeight, each.clientWidth]));
+    const [behind, field] = await sizes();
+    assert.deepEqual(behind, field);
+    assert.equal(await marks.locator('mark').count(), 40);
+    await thread.field.press('Control+End');
+    await thread.field.pressSequentially('more');
+    await thread.frames();
+    const [after, fieldAfter] = await sizes();
+    assert.ok((fieldAfter?.[0] ?? 0) > 0);
+    assert.deepEqual(after, fieldAfter);
+    await thread.field.fill('Anna Berg without a sign');
+    await marks.waitFor({ state: 'detached' });
+    assert.deepEqual((await thread.record()).violations, []);
+  });
+
   it('is chosen by mouse and Tab, closed by Escape for that word, and undone by one step', async () => {
     const thread = await open();
     thread.onRequest('suggest', ({ source }) => ({ suggestions: source === 'people' ? somePeople : [] }));
