@@ -3,6 +3,7 @@ import { fileStates } from './fileStates.ts';
 import { composerStates } from './composerStates.ts';
 import type { MessageRow } from '../../src/protocol/thread.ts';
 import { navigationStates } from './navigationStates.ts';
+import { situationStates } from './situationStates.ts';
 import type { ThreadPage } from './pageHarness.ts';
 import { buttonRows, cardRows, codeRows, originRows, samplePerson } from './partStates.ts';
 import { bold, link, markupRows, mention, sampleFile } from './markupRows.ts';
@@ -153,6 +154,7 @@ export const sampleStates: readonly SampleState[] = [
       ),
   },
   ...composerStates,
+  ...situationStates,
   {
     name: 'readOnly',
     show: async (thread) => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../host/chromium.ts';
 import { PageWorkshop } from './pageHarness.ts';
 import { sampleStates, type SampleState } from './sampleStates.ts';
-import { situationStates } from './situationStates.ts';
+import { drawnStates } from './situationStates.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 const sizes = [
@@ -17,19 +17,21 @@ const height = 600;
 
 const wanted = process.argv[2] ?? '';
 const folder = process.argv[3] ?? fileURLToPath(new URL('../../out/screenshots', import.meta.url));
-const states: readonly (SampleState & { readonly scale?: number })[] = [...sampleStates, ...situationStates];
+const states: readonly (SampleState & { readonly scale?: number })[] = [...sampleStates, ...drawnStates];
 
 await mkdir(folder, { recursive: true });
 const workshop = await PageWorkshop.start();
 const browser = await launchChromium();
 for (const state of states.filter(({ name }) => name.includes(wanted))) {
-  const rows: string[] = [];
-  for (const theme of Object.keys(themes) as ThemeName[]) {
-    for (const { width, home } of sizes) rows.push(await draw(state, theme, width, home));
+  const pictures = new Map<ThemeName, string[]>();
+  for (const { width, home } of sizes) {
+    for (const [theme, path] of await draw(state, width, home)) {
+      pictures.set(theme, [...(pictures.get(theme) ?? []), path]);
+    }
   }
-  const half = rows.length / 2;
-  await putOnSheet(`${state.name}-1`, rows.slice(0, half));
-  await putOnSheet(`${state.name}-2`, rows.slice(half));
+  const rows = [...pictures.values()];
+  await putOnSheet(`${state.name}-1`, rows.slice(0, 2).flat());
+  await putOnSheet(`${state.name}-2`, rows.slice(2).flat());
 }
 await browser.close();
 await workshop.stop();
@@ -37,18 +39,22 @@ await workshop.stop();
 /** A state that asks for a scale is as much smaller, as a page is that VS Code magnifies. */
 async function draw(
   { name, show, scale = 1 }: (typeof states)[number],
-  theme: ThemeName,
   width: number,
   home: 'editor' | 'sideBar',
-): Promise<string> {
+): Promise<readonly (readonly [ThemeName, string])[]> {
   const size = { width: Math.ceil(width / scale), height: height / scale, scale };
-  const thread = await workshop.load({ theme, ...size, home, reducedMotion: true });
+  const thread = await workshop.load({ ...size, home, reducedMotion: true });
   await show(thread);
-  await thread.frames(6);
-  const path = `${folder}/${name}-${theme}-${width}.png`;
-  await thread.page.screenshot({ path, animations: 'disabled' });
+  const drawn: (readonly [ThemeName, string])[] = [];
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    await thread.changeTheme({ theme, home });
+    await thread.frames(6);
+    const path = `${folder}/${name}-${theme}-${width}.png`;
+    await thread.page.screenshot({ path, animations: 'disabled' });
+    drawn.push([theme, path]);
+  }
   await thread.close();
-  return path;
+  return drawn;
 }
 
 /** The pictures of two themes in one, a theme in a row. */

@@ -1,5 +1,4 @@
 // States that come of a situation: no way to the portal, no right to be here, another direction, a screen magnified.
-// They are drawn in every theme to be looked at; what of them needs a rule has a test of its own.
 import type { SearchHit } from '../../src/protocol/navigation.ts';
 import { trayFile } from './sampleFiles.ts';
 import { mention } from './markupRows.ts';
@@ -27,50 +26,8 @@ interface SituationState {
 const offline =
   'No connection to Bitrix24. What is shown may not be the latest; it is tried again by itself.';
 
+/** Judged by the same rules as the others. */
 export const situationStates: readonly SituationState[] = [
-  { name: 'waiting', show: async () => undefined },
-  {
-    name: 'offline',
-    show: async (thread) => {
-      const waiting = ownPending('a', 'Held until there is a way', {
-        delivery: { kind: 'waiting', reason: 'No connection to the portal. This is sent once there is one.' },
-      });
-      await thread.notify(
-        'open',
-        samplePage(sampleThread([...manyRows(1, 9), waiting], { notice: offline })),
-      );
-      await thread.settle();
-    },
-  },
-  {
-    name: 'accessLost',
-    show: async (thread) => {
-      const message = 'You have no access to this dialog. Ask its owner to invite you.';
-      const phase = { kind: 'failed', message, canRetry: false } as const;
-      await thread.notify('open', samplePage(sampleThread(manyRows(1, 9))));
-      await thread.settle();
-      await thread.notify('patch', { phase, cannotWrite: 'You cannot write in this dialog.' });
-    },
-  },
-  {
-    name: 'noAccess',
-    show: async (thread) => {
-      const message = 'You have no access to this dialog. Ask its owner to invite you.';
-      const phase = { kind: 'failed', message, canRetry: false } as const;
-      await thread.notify(
-        'open',
-        samplePage(sampleThread([], { phase, cannotWrite: 'You cannot write here.' })),
-      );
-    },
-  },
-  {
-    name: 'newMessages',
-    show: async (thread) => {
-      const rows = manyRows(1, 60).map((row) => ({ ...row, isUnread: (row.messageId ?? 0) >= 30 }));
-      await thread.notify('open', samplePage(sampleThread(rows, { firstUnreadId: 30, unreadCount: 31 })));
-      await thread.settle();
-    },
-  },
   {
     name: 'searchDates',
     show: async (thread) => {
@@ -78,13 +35,6 @@ export const situationStates: readonly SituationState[] = [
       await thread.page.getByRole('button', { name: 'Search between dates' }).click();
       await thread.page.getByLabel('From', { exact: true }).fill('2026-11-02');
       await thread.page.locator('.hit').nth(2).waitFor();
-    },
-  },
-  {
-    name: 'searchNothing',
-    show: async (thread) => {
-      await openSearch(thread, () => ({ hits: [], hasMore: false, isLocal: false }));
-      await thread.page.getByText('Nothing found').waitFor();
     },
   },
   {
@@ -103,23 +53,6 @@ export const situationStates: readonly SituationState[] = [
       await thread.page.getByRole('button', { name: 'Formatting' }).click();
       await thread.field.focus();
       await thread.settle();
-    },
-  },
-  {
-    name: 'dialogMenu',
-    show: async (thread) => {
-      await thread.notify('open', samplePage(sampleThread(manyRows(1, 9))));
-      await thread.page.getByRole('button', { name: 'Dialog actions' }).click();
-      await thread.page.getByRole('menu').waitFor();
-    },
-  },
-  {
-    name: 'top',
-    show: async (thread) => {
-      await thread.notify('open', samplePage(sampleThread(manyRows(1, 40))));
-      await thread.settle();
-      const box = await thread.log.boundingBox();
-      await thread.page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 6);
     },
   },
   {
@@ -151,6 +84,77 @@ export const situationStates: readonly SituationState[] = [
       );
       await thread.notify('tray', { files: [trayFile('a', 'ملف.txt')] });
       await thread.settle();
+    },
+  },
+];
+
+/** For the eye alone. */
+export const drawnStates: readonly SituationState[] = [
+  {
+    name: 'offline',
+    show: async (thread) => {
+      const waiting = ownPending('a', 'Held until there is a way', {
+        delivery: { kind: 'waiting', reason: 'No connection to the portal. This is sent once there is one.' },
+      });
+      await thread.notify(
+        'open',
+        samplePage(sampleThread([...manyRows(1, 9), waiting], { notice: offline })),
+      );
+      await thread.settle();
+    },
+  },
+  {
+    name: 'accessLost',
+    show: async (thread) => {
+      const message = 'You have no access to this dialog. Ask its owner to invite you.';
+      const phase = { kind: 'failed', message, canRetry: false } as const;
+      await thread.notify('open', samplePage(sampleThread(manyRows(1, 9))));
+      await thread.settle();
+      await thread.notify('patch', { phase, cannotWrite: 'You cannot write in this dialog.' });
+    },
+  },
+  { name: 'waiting', show: async () => undefined },
+  {
+    name: 'noAccess',
+    show: async (thread) => {
+      const message = 'You have no access to this dialog. Ask its owner to invite you.';
+      const phase = { kind: 'failed', message, canRetry: false } as const;
+      await thread.notify(
+        'open',
+        samplePage(sampleThread([], { phase, cannotWrite: 'You cannot write here.' })),
+      );
+    },
+  },
+  {
+    name: 'newMessages',
+    show: async (thread) => {
+      const rows = manyRows(1, 60).map((row) => ({ ...row, isUnread: (row.messageId ?? 0) >= 30 }));
+      await thread.notify('open', samplePage(sampleThread(rows, { firstUnreadId: 30, unreadCount: 31 })));
+      await thread.settle();
+    },
+  },
+  {
+    name: 'searchNothing',
+    show: async (thread) => {
+      await openSearch(thread, () => ({ hits: [], hasMore: false, isLocal: false }));
+      await thread.page.getByText('Nothing found').waitFor();
+    },
+  },
+  {
+    name: 'dialogMenu',
+    show: async (thread) => {
+      await thread.notify('open', samplePage(sampleThread(manyRows(1, 9))));
+      await thread.page.getByRole('button', { name: 'Dialog actions' }).click();
+      await thread.page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'top',
+    show: async (thread) => {
+      await thread.notify('open', samplePage(sampleThread(manyRows(1, 40))));
+      await thread.settle();
+      const box = await thread.log.boundingBox();
+      await thread.page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 6);
     },
   },
   {
