@@ -17,12 +17,14 @@ import { registerDiagnosticsCommands } from './commands/diagnosticsCommands.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
 import { registerMoveCommand } from './commands/moveCommand.ts';
+import { registerNoticeCommands } from './commands/noticeCommands.ts';
 import { registerSendCommands } from './commands/sendCommands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { RecentProblems } from './diagnostics/recentProblems.ts';
 import { DiskFolder } from './diskFolder.ts';
 import { DialogsView } from './dialogs/dialogsView.ts';
 import { channelLogger, secretStore, stateStore } from './hostPorts.ts';
+import { FollowedNotices } from './notices/followedNotices.ts';
 import { followNotifications } from './notifications/followNotifications.ts';
 import type { OpenNews } from './notifications/messageToasts.ts';
 import { createPublicApi } from './publicApi.ts';
@@ -93,6 +95,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const openNews: OpenNews = (session, dialogId, messageId) =>
     openStill(sessions, session, () => panels.open(session, dialogId, { messageId, isBeside: false }));
   store.add(followNotifications(sessions, openNews));
+  const notices = store.add(new FollowedNotices(sessions));
 
   const followLink = async (uri: vscode.Uri): Promise<void> => {
     const { followDialogLink } = await import('./followDialogLink.ts');
@@ -111,6 +114,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   registerAccountCommands(commands, sessions, signInFlow);
   registerMoveCommand(commands, sessions, moveFlow);
   registerDialogCommands(commands, sessions, panels, chat, openNews);
+  registerNoticeCommands(commands, sessions, () => notices.view(), openNews);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);
   const manifest: unknown = context.extension.packageJSON;

@@ -50,6 +50,7 @@ export class DialogStore implements Disposable {
   readonly #users: UserDirectory;
   readonly #changed = new Emitter<DialogChange>();
   readonly #totalChanged = new Emitter<number>();
+  readonly #counted = new Emitter<Counters>();
   readonly #furtherLoads = new SingleFlight<void>();
   readonly #lifetime = new AbortController();
   readonly #own: OwnDoings;
@@ -79,6 +80,11 @@ export class DialogStore implements Disposable {
 
   get onDidChangeTotal(): Event<number> {
     return this.#totalChanged.event;
+  }
+
+  /** Fires with every answer of the portal that has counts, be they as they were. */
+  get onDidCount(): Event<Counters> {
+    return this.#counted.event;
   }
 
   get list(): DialogList {
@@ -158,7 +164,10 @@ export class DialogStore implements Disposable {
     this.#isLoaded = true;
     this.#staleSince = undefined;
     this.#replace(list, isFirst);
-    if (counters !== undefined) this.#countTotal(counters, isHeld, rows);
+    if (counters !== undefined) {
+      this.#countTotal(counters, isHeld, rows);
+      this.#counted.fire(counters);
+    }
     this.#own.forgetBefore(moment);
   }
 
@@ -248,6 +257,7 @@ export class DialogStore implements Disposable {
     this.#lifetime.abort();
     this.#changed.dispose();
     this.#totalChanged.dispose();
+    this.#counted.dispose();
   }
 
   #heldSince(moment: number): (dialogId: DialogId) => boolean {

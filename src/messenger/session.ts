@@ -184,7 +184,7 @@ export class Session implements Disposable {
       }),
     );
     this.inbox = this.#store.add(
-      new Inbox(portal, this.dialogs, this.#attention, () => this.cache.limits.isEnabled, ports),
+      new Inbox(portal, this, this.#attention, () => this.cache.limits.isEnabled, ports),
     );
     this.#store.add(this.#sync.onDidWake(() => this.#sender.notePortalIsBack()));
     this.#group = ports.group;

@@ -10,6 +10,7 @@ import { IdSource, randomUuid, seededRandom } from './idSource.ts';
 import { fileTypeOf } from './fileTypeOf.ts';
 import { firstIndexFrom } from './messageIndex.ts';
 import { newUserRecord } from './newUserRecord.ts';
+import { Notices } from './notices.ts';
 import { RecentRows } from './recentRows.ts';
 import type * as records from './records.ts';
 
@@ -44,6 +45,7 @@ export class World {
   /** What people made of messages, in the order they did. */
   readonly shared: records.SharedRecord[] = [];
   readonly events = new EventLog(this);
+  readonly notices: Notices;
   readonly #random: () => number;
   readonly #userIds: IdSource;
   readonly #chatIds: IdSource;
@@ -58,6 +60,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.clock = options.clock;
+    this.notices = new Notices(options.clock);
     this.utcOffsetMinutes = options.utcOffsetMinutes ?? 60;
     this.language = options.language ?? 'en';
     this.#random = seededRandom(options.randomSeed ?? 1);

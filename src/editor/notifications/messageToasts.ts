@@ -17,7 +17,7 @@ const { t } = vscode.l10n;
 // VS Code moves a toast to the bell after 15 seconds in which its window had the focus, and tells nobody.
 const GONE_AFTER_MS = 16_000;
 
-export type OpenNews = (session: Session, dialogId: DialogId, messageId: number) => Promise<void>;
+export type OpenNews = (session: Session, dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
 /** Shows what one account's notifier tells: one toast at a time, what comes meanwhile together in the next. */
 export class MessageToasts implements vscode.Disposable {

@@ -1,8 +1,11 @@
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Clock, FileFolder, Logger } from '../../base/ports.ts';
+import { NoticesApi } from '../../bitrix24/api/noticesApi.ts';
 import { StatusApi } from '../../bitrix24/api/statusApi.ts';
 import type { DialogStore } from '../dialogStore.ts';
+import { NoticeStore } from '../notices/noticeStore.ts';
 import type { Portal } from '../portal.ts';
+import type { UserDirectory } from '../userDirectory.ts';
 import type { WindowAttention } from '../windowAttention.ts';
 import type { WindowGroup } from '../windows/windowGroup.ts';
 import { DialogRules } from './dialogRules.ts';
@@ -27,20 +30,25 @@ export class Inbox implements Disposable {
   readonly missed: MissedList;
   readonly status: OwnStatus;
   readonly notifier: Notifier;
+  readonly notices: NoticeStore;
+  readonly #dialogs: DialogStore;
   readonly #store = new DisposableStore();
 
   /** `mayKeep`: whether texts of messages may be kept on disk. */
   constructor(
     portal: Portal,
-    dialogs: DialogStore,
+    { dialogs, users }: { readonly dialogs: DialogStore; readonly users: UserDirectory },
     attention: WindowAttention,
     mayKeep: () => boolean,
     { clock, logger, folder, group }: InboxPorts,
   ) {
+    this.#dialogs = dialogs;
     const own = folder.subfolder('notifications');
     this.dialogRules = this.#store.add(new DialogRules(own, logger));
     this.missed = this.#store.add(new MissedList(own, mayKeep, logger));
     this.status = this.#store.add(new OwnStatus(new StatusApi(portal.client), clock));
+    const context = { ownUserId: portal.ownId, logger };
+    this.notices = this.#store.add(new NoticeStore(new NoticesApi(portal.client, context), users));
     this.notifier = this.#store.add(
       new Notifier(
         portal.ownId,
@@ -63,6 +71,7 @@ export class Inbox implements Disposable {
 
   start(): void {
     this.notifier.start();
+    this.#store.add(this.#dialogs.onDidCount(({ notifications }) => this.notices.noteCount(notifications)));
     void this.dialogRules.start();
     void this.missed.start();
   }

@@ -61,7 +61,12 @@ export class NewsPublisher {
   #news({ askedAt, request, answer, events }: Tick, { isListWanted }: Emphasis): News | undefined {
     const { recent, counters, window } = answer;
     const page = recent.ok ? recent.value : undefined;
-    const list = page && [listPrint(page), counters?.messenger, [...(counters?.byDialog ?? [])]];
+    const list = page && [
+      listPrint(page),
+      counters?.messenger,
+      counters?.notifications,
+      [...(counters?.byDialog ?? [])],
+    ];
     const isListNew = this.#isNew('list', list) || isListWanted;
     const offset = request.window?.offset ?? 0;
     const isWindowNew = this.#isNew(`window ${offset}`, window && listPrint(window));

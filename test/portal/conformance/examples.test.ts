@@ -197,6 +197,12 @@ function knownOf(portal: Portal): Known {
   );
   return {
     ownMessage: () => portal.as(portal.mainUserId).post('chat104', 'Something to change'),
+    notice: (what) =>
+      world.notices
+        .of(mainUserId)
+        .find(({ buttons, params }) =>
+          what === 'buttons' ? buttons.length > 0 : params?.['CAN_ANSWER'] === 'Y',
+        )?.id ?? 0,
     folder,
     uploadedFile: uploaded.id,
     picture: { chatId: shown?.chatId ?? 0, fileId: shown?.id ?? 0 },

@@ -17,6 +17,8 @@ export type Known = {
   /** A picture of somebody else, and its chat; another one to be hidden. */
   readonly picture: PictureOf;
   readonly unwantedPicture: PictureOf;
+  /** A notification of the caller that can be answered, or that has buttons. */
+  readonly notice: (what: 'CAN_ANSWER' | 'buttons') => number;
   /** The newest message of somebody else in `chat105`. */
   readonly foreignMessage: number;
 };
@@ -214,6 +216,40 @@ export const imitated: Readonly<Record<string, readonly Plan[]>> = {
     { calls: [async ({ ownMessage }) => ({ MESSAGE_ID: await ownMessage(), MESSAGE: 'Changed' })] },
     { calls: [{ MESSAGE: 'Changed' }] },
   ],
+  'im.notify': [
+    {
+      calls: [
+        { USER_ID: 7, MESSAGE: 'Hi' },
+        { TO: 1, MESSAGE: 'Hi', TYPE: 'SYSTEM' },
+      ],
+    },
+    ONCE,
+  ],
+  'im.notify.personal.add': [{ calls: [{ USER_ID: 7, MESSAGE: 'Hi', TAG: 'A', CLIENT_ID: 'x' }] }, ONCE],
+  'im.notify.system.add': [{ calls: [{ USER_ID: 1, MESSAGE: 'Reminder' }] }, ONCE],
+  'im.notify.get': [
+    { calls: [{}, { LIMIT: 2 }, { LIMIT: 1, LAST_ID: 999_999_999, LAST_TYPE: 3 }] },
+    { calls: [{ LAST_ID: 5 }, { LAST_TYPE: 1 }] },
+  ],
+  'im.notify.history.search': [
+    {
+      calls: [{ SEARCH_TEXT: 'release' }, { SEARCH_TYPE: 'tasks' }, { SEARCH_TYPES: ['tasks|task_update'] }],
+    },
+    { calls: [{ SEARCH_TEXT: 're' }, {}] },
+  ],
+  'im.notify.schema.get': [ONCE, WRONG_CODE],
+  'im.notify.answer': [
+    { calls: [({ notice }) => ({ NOTIFY_ID: notice('CAN_ANSWER'), ANSWER_TEXT: 'I do' })] },
+    { calls: [({ notice }) => ({ NOTIFY_ID: notice('CAN_ANSWER') })] },
+  ],
+  'im.notify.confirm': [
+    { calls: [({ notice }) => ({ NOTIFY_ID: notice('buttons'), NOTIFY_VALUE: 'Y' })] },
+    { calls: [({ notice }) => ({ NOTIFY_ID: notice('buttons') })] },
+  ],
+  'im.notify.read': [{ calls: [{}, { ID: 1 }, { ID: 1, ACTION: 'N', ONLY_CURRENT: 'Y' }] }, WRONG_CODE],
+  'im.notify.read.list': [{ calls: [{ IDS: [1, 2], ACTION: 'N' }] }, { calls: [{}, { IDS: 1 }] }],
+  'im.notify.read.all': [ONCE, WRONG_CODE],
+  'im.notify.delete': [{ calls: [({ notice }) => ({ ID: notice('buttons') })] }, ONCE],
   'im.recent.get': [ONCE, WRONG_CODE],
   'im.recent.hide': [{ calls: [{ DIALOG_ID: 'chat121' }] }, ONCE],
   'im.recent.list': [

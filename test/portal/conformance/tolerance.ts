@@ -37,6 +37,8 @@ export const tolerance: Tolerance = {
     // 3.3: only images have a size and a preview.
     'image': ['object', 'boolean'],
     'mediaUrl': ['object', 'array'],
+    // 3.8: what a notification carries beyond its text, if anything.
+    'notifications[].params': ['object', 'null'],
     // 3.3: a number for private dialogs; dialog_id keeps the type that was sent.
     'dialogId': ['number', 'string'],
     'dialog_id': ['number', 'string'],
@@ -76,6 +78,7 @@ export const tolerance: Tolerance = {
   ],
   vocabularies: {
     // 4.5, and 4.2 to 4.4 for cards, buttons and menus.
+    'notifications[].params': { CAN_ANSWER: ['string'] },
     'params': {
       LIKE: ['array'],
       FILE_ID: ['array'],

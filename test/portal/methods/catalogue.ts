@@ -11,6 +11,7 @@ import { eventMethods } from './events.ts';
 import { finderMethods } from './finder.ts';
 import { messageSearchMethods } from './messageSearch.ts';
 import { messageMethods } from './messages.ts';
+import { noticeMethods } from './notices.ts';
 import { recentMethods } from './recents.ts';
 import { sendingMethods } from './sending.ts';
 import { systemMethods } from './system.ts';
@@ -26,6 +27,7 @@ export const catalogue: ReadonlyMap<string, MethodSpec> = new Map(
     ...dialogMethods,
     ...messageMethods,
     ...messageSearchMethods,
+    ...noticeMethods,
     ...sendingMethods,
     ...editingMethods,
     ...chatMethods,

@@ -39,10 +39,11 @@ function countersGet({ world, userId, params }: Call): Record<string, unknown> {
   }
 
   const messenger = totals.CHAT + totals.DIALOG + totals.COPILOT + totals.COLLAB;
+  const notices = world.notices.unreadOf(userId);
   const result: Record<string, unknown> = {
     TYPE: {
-      ALL: messenger + totals.LINES + totals.TASKS_TASK,
-      NOTIFY: 0,
+      ALL: messenger + totals.LINES + totals.TASKS_TASK + notices,
+      NOTIFY: notices,
       CHAT: totals.CHAT,
       LINES: totals.LINES,
       DIALOG: totals.DIALOG,

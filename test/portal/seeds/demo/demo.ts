@@ -7,6 +7,7 @@ import { DAY_MS } from '../time.ts';
 import { cardParams } from './cards.ts';
 import { demoDialogs, type DemoDialog } from './dialogs.ts';
 import { liveTeam } from './live.ts';
+import { notify } from './notices.ts';
 import { idOf, ME, people, settlePeople, type Handle } from './people.ts';
 import type { DatedEntry } from './schedule.ts';
 import { datedTalks } from './talks.ts';
@@ -23,6 +24,7 @@ export const demoSeed: Seed = {
     const now = { ms: world.clock.now(), utcOffsetMinutes: world.utcOffsetMinutes };
     say(world, chats, datedTalks(now, random));
     for (const dialog of demoDialogs) look(world, dialog, chatOf(chats, dialog.id));
+    notify(world);
     return {
       mainUserId: idOf(ME),
       webhooks: [
