@@ -98,7 +98,7 @@ const noticeDecoder = v.object({
   params: paramsDecoder,
 });
 
-export function decodeNotices(result: unknown, { logger }: DecodeContext): NoticePage {
+function decodeNotices(result: unknown, { logger }: DecodeContext): NoticePage {
   const wire = decodeWhole(pageDecoder, result, GET);
   const rows = decodeRows(noticeDecoder, wire.notifications, 'notification', logger);
   const unique = new Map(rows.map((row) => [row.id, row]));

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { NoticesView } from './noticesView.ts';
