@@ -28,6 +28,8 @@ export class StatusBar implements vscode.Disposable {
         store.add(session.dialogs.onDidChangeTotal(draw));
         store.add(session.outgoing.onDidChange(draw));
         store.add(session.onDidChangeConnection(draw));
+        const { notices, missed, status } = session.inbox;
+        for (const part of [notices, missed, status]) store.add(part.onDidChange(draw));
       }),
     );
     this.#store.add(sessions.onDidChange(() => void this.#follow()));

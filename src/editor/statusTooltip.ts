@@ -6,6 +6,7 @@ import { accountName } from './accountName.ts';
 import type { CommandId } from './commandIds.ts';
 import { remedyFor } from './errorText.ts';
 import { formatCount, formatMoment } from './format.ts';
+import { ownStatusLine } from './notifications/ownStatusText.ts';
 import { troubleText } from './statusText.ts';
 
 const { t } = vscode.l10n;
@@ -28,7 +29,8 @@ export function statusTooltip(sessions: readonly Session[]): vscode.MarkdownStri
 
 function linesOf(session: Session, all: readonly Session[]): readonly string[] {
   const status = syncStatus(session.connection);
-  const { dialogs, lastSyncAt, waitingCount } = session;
+  const { dialogs, lastSyncAt, waitingCount, inbox } = session;
+  const { notices, missed, status: ownStatus } = inbox;
   const heardAt = lastSyncAt ?? dialogs.staleSince;
   return [
     `Bitrix24 · ${accountName(session, all)}`,
@@ -41,6 +43,9 @@ function linesOf(session: Session, all: readonly Session[]): readonly string[] {
       ? ''
       : t('Last answer: {0}', formatMoment(heardAt, Date.now())),
     waitingCount > 0 ? t('Waiting to be sent: {0}', formatCount(waitingCount)) : '',
+    notices.unread > 0 ? t('Notifications of Bitrix24: {0}', formatCount(notices.unread)) : '',
+    missed.items.length > 0 ? t('Dialogs with missed messages: {0}', formatCount(missed.items.length)) : '',
+    ownStatusLine(ownStatus.current),
   ].filter(Boolean);
 }
 
@@ -62,9 +67,14 @@ function actionsOf(sessions: readonly Session[]): readonly Action[] {
   const waiting: readonly Action[] = sessions.some(({ waitingCount }) => waitingCount > 0)
     ? [{ label: t('Show what waits'), command: 'bitrix24.showWaiting' }]
     : [];
+  const missed: readonly Action[] = sessions.some(({ inbox }) => inbox.missed.items.length > 0)
+    ? [{ label: t('Show what was missed'), command: 'bitrix24.showMissed' }]
+    : [];
   return [
     main,
     ...waiting,
+    ...missed,
+    { label: t('Set status'), command: 'bitrix24.setStatus' },
     { label: t('Diagnostics'), command: 'bitrix24.showDiagnostics' },
     { label: t('Show log'), command: 'bitrix24.showLog' },
   ];

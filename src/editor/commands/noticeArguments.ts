@@ -5,24 +5,33 @@ import type { Session } from '../../messenger/session.ts';
 import { ShownError } from '../errorText.ts';
 
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const Row = v.object({ kind: v.literal('notice'), noticeId: Id });
-const Given = v.object({ notificationId: Id, text: v.optional(v.string()) });
+const Row = v.object({ kind: v.literal('notice'), noticeId: Id, accountId: v.string() });
+const Given = v.object({
+  notificationId: Id,
+  text: v.optional(v.string()),
+  accountId: v.optional(v.string()),
+});
 
 export interface NoticeArgument {
+  /** The default one where none is named. */
+  readonly accountId: string | undefined;
   readonly noticeId: number;
   /** Of a quick answer. */
   readonly text: string | undefined;
 }
 
-/** A notification's number, `{ notificationId, text? }` or a row of the view; `undefined` where nothing is given. */
+/** A notification's number, `{ notificationId, text?, accountId? }` or a row of the view; `undefined` where nothing is given. */
 export function readNoticeArgument(argument: unknown): NoticeArgument | undefined {
   if (argument === undefined) return undefined;
   const row = v.safeParse(Row, argument);
-  if (row.success) return { noticeId: row.output.noticeId, text: undefined };
+  if (row.success) return { ...row.output, text: undefined };
   const id = v.safeParse(Id, argument);
-  if (id.success) return { noticeId: id.output, text: undefined };
+  if (id.success) return { noticeId: id.output, accountId: undefined, text: undefined };
   const given = v.safeParse(Given, argument);
-  if (given.success) return { noticeId: given.output.notificationId, text: given.output.text };
+  if (given.success) {
+    const { notificationId: noticeId, accountId, text } = given.output;
+    return { noticeId, accountId, text };
+  }
   throw new ShownError(vscode.l10n.t('A notification is given by its number. Check the argument.'));
 }
 

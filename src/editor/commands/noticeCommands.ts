@@ -1,9 +1,11 @@
+import { isRecord } from '../../base/isRecord.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { NoticesView } from '../notices/noticesView.ts';
 import type { OpenNews } from '../notifications/messageToasts.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
+import { onEach } from './onEach.ts';
 
 /** What a person does with Bitrix24's notifications: from a row, by number, or asked for. */
 export function registerNoticeCommands(
@@ -18,11 +20,12 @@ export function registerNoticeCommands(
   ): Promise<{ readonly session: Session; readonly notice: Notice; readonly text: string | undefined }> => {
     const { readNoticeArgument, requireNotice } = await import('./noticeArguments.ts');
     const given = readNoticeArgument(argument);
-    const session = sessions.require();
     if (given === undefined) {
+      sessions.require();
       const { pickNotice } = await import('../notices/pickNotice.ts');
-      return { session, notice: await pickNotice(session, fits), text: undefined };
+      return { ...(await pickNotice(sessions.all, fits)), text: undefined };
     }
+    const session = sessions.require(given.accountId);
     return { session, notice: await requireNotice(session, given.noticeId), text: given.text };
   };
 
@@ -71,22 +74,35 @@ export function registerNoticeCommands(
     await session.inbox.notices.delete(notice.id);
   });
 
-  registry.register('bitrix24.markAllNotificationsRead', async () => {
-    await sessions.require().inbox.notices.readAll();
+  /** Those of the account that is named, or of all; the view's title menu hands over whichever row has the focus. */
+  const storesOf = async (argument: unknown): Promise<readonly Session[]> => {
+    const { readAccountArgument } = await import('./commandArguments.ts');
+    const accountId = isNoticeRow(argument) ? undefined : readAccountArgument(argument);
+    const session = sessions.require(accountId);
+    return accountId === undefined ? sessions.all : [session];
+  };
+
+  registry.register('bitrix24.markAllNotificationsRead', async (argument) => {
+    await onEach(await storesOf(argument), ({ inbox }) => inbox.notices.readAll());
   });
 
-  registry.register('bitrix24.refreshNotifications', async () => {
-    await sessions.require().inbox.notices.refresh();
+  registry.register('bitrix24.refreshNotifications', async (argument) => {
+    await onEach(await storesOf(argument), ({ inbox }) => inbox.notices.refresh());
   });
 
-  registry.register('bitrix24.showMoreNotifications', async () => {
-    await sessions.require().inbox.notices.loadMore();
+  registry.register('bitrix24.showMoreNotifications', async (argument) => {
+    const { readAccountArgument } = await import('./commandArguments.ts');
+    await sessions.require(readAccountArgument(argument)).inbox.notices.loadMore();
   });
 
   registry.register('bitrix24.filterNotifications', async () => {
     sessions.require();
     await (await view()).askForFilter();
   });
+}
+
+function isNoticeRow(argument: unknown): boolean {
+  return isRecord(argument) && 'kind' in argument;
 }
 
 function hasButton({ buttons }: Notice, role: Notice['buttons'][number]['role']): boolean {

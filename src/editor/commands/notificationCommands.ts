@@ -3,6 +3,7 @@ import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { OpenNews } from '../notifications/messageToasts.ts';
 import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
 import type { AskForDialog } from './dialogMarkCommands.ts';
+import { onEach } from './onEach.ts';
 
 const { t } = vscode.l10n;
 
@@ -31,12 +32,16 @@ export function registerNotificationCommands(
   });
 
   registry.register('bitrix24.setStatus', async (argument) => {
-    const session = sessions.require();
     const { readStatus } = await import('./notificationArguments.ts');
-    const given = readStatus(argument);
+    const { status: given, accountId } = readStatus(argument);
+    const session = sessions.require(accountId);
+    const accounts = accountId === undefined ? sessions.all : [session];
     const { askForStatus } = await import('../notifications/askForStatus.ts');
-    const status = given ?? (await askForStatus(session));
+    const status = given ?? (await askForStatus(accounts));
     if (status === undefined) throw new Cancelled();
-    await session.inbox.status.set(status);
+    await onEach(
+      accounts.filter((account) => sessions.has(account)),
+      ({ inbox }) => inbox.status.set(status),
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
+import { accountName } from '../accountName.ts';
 import type { NoticesView } from './noticesView.ts';
 
 /** The Notifications view, made with the first account, and whose notifications it shows. */
@@ -25,15 +26,13 @@ export class FollowedNotices implements vscode.Disposable {
   }
 
   async #follow(): Promise<void> {
-    const { current } = this.#sessions;
-    if (current.kind !== 'signedIn' && this.#view === undefined) return;
+    if (this.#sessions.all.length === 0 && this.#view === undefined) return;
     const view = await this.view();
-    const now = this.#sessions.current;
-    if (!this.#store.isDisposed) view.setSessions(now.kind === 'signedIn' ? [now.session] : []);
+    if (!this.#store.isDisposed) view.setSessions(this.#sessions.all);
   }
 
   async #make(): Promise<NoticesView> {
     const { NoticesView } = await import('./noticesView.ts');
-    return this.#store.add(new NoticesView(({ account }) => new URL(account.portal.origin).host));
+    return this.#store.add(new NoticesView((session) => accountName(session, this.#sessions.all)));
   }
 }

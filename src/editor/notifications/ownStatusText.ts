@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SettableStatus } from '../../bitrix24/api/statusApi.ts';
+import { type SettableStatus, settableStatuses } from '../../bitrix24/api/statusApi.ts';
 
 const { t } = vscode.l10n;
 
@@ -28,4 +28,10 @@ export function ownStatusIcon(status: SettableStatus): string {
     case 'break':
       return 'coffee';
   }
+}
+
+/** Empty where the status is not known, or one that people cannot set. */
+export function ownStatusLine(status: string | undefined): string {
+  const known = settableStatuses.find((each) => each === status);
+  return known === undefined ? '' : t('Your status: {0}', ownStatusText(known));
 }
