@@ -58,12 +58,16 @@ export class FileStore implements Disposable {
 
     const key = `${dialogId}/${file.id}`;
     let flight = this.#flights.get(key);
-    if (flight === undefined) {
+    // One that all have left may stand in line for long before it ends.
+    if (flight === undefined || flight.isLeft) {
       const started = new Flight((signal, onProgress) =>
         this.#fetch(dialogId, file, { lane: options.lane, signal, onProgress }),
       );
       this.#flights.set(key, started);
-      started.done.finally(() => this.#flights.delete(key)).catch(() => undefined);
+      const forget = (): void => {
+        if (this.#flights.get(key) === started) this.#flights.delete(key);
+      };
+      started.done.finally(forget).catch(() => undefined);
       flight = started;
     }
     return flight.join(options);
@@ -198,6 +202,10 @@ class Flight {
 
   abort(): void {
     this.#controller.abort();
+  }
+
+  get isLeft(): boolean {
+    return this.#controller.signal.aborted;
   }
 
   join({ signal, onProgress }: FetchOptions): Promise<Uint8Array> {

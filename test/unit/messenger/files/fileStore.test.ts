@@ -117,6 +117,25 @@ describe('messenger: files of messages', () => {
     await Promise.all(coming);
   });
 
+  it('come for who wants one again after all, while it still stood in line', async () => {
+    const [one, two, three] = [1, 2, 3].map((seed) => posted(`${seed}.bin`, filled(100, seed)));
+    assert.ok(one && two && three);
+    const gates = [1, 2].map(() => portal.faults.hold('download'));
+    const coming = [bytesOf(one), bytesOf(two)];
+    await Promise.all(gates.map((gate) => gate.reached));
+    const scrolledAway = new AbortController();
+    const left = store.bytes(GROUP, three, { lane: 'visible', signal: scrolledAway.signal });
+    const refused = assert.rejects(left, { kind: 'aborted' });
+    // It stands in line once the cache has been asked.
+    await store.bytes(GROUP, posted('mine.bin', filled(50)), { lane: 'person' });
+    scrolledAway.abort();
+    await refused;
+    const again = bytesOf(three);
+    for (const gate of gates) gate.open();
+    assert.equal((await again).byteLength, 100);
+    await Promise.all(coming);
+  });
+
   it('are asked for again by a new link where the first broke, once', async () => {
     const file = posted('notes.bin', filled(3_000));
     portal.faults.add('download', { kind: 'drop', when: 'before' });
