@@ -118,7 +118,8 @@ export class Session implements Disposable {
       new MessageEdits(portal, (dialogId, messageId, text) =>
         this.#threads
           .of(dialogId)
-          ?.applyChange(messageId, (message) => ({ ...message, text, isEdited: true })),
+          ?.change(messageId, (message) => ({ ...message, text, isEdited: true }))
+          .keep(),
       ),
     );
     this.files = this.#store.add(

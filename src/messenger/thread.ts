@@ -19,7 +19,6 @@ import {
   oldestId,
   restartedTimeline,
   type Timeline,
-  withChange,
   withMessages,
   withOlderEnd,
   withWholePage,
@@ -259,14 +258,6 @@ export class Thread implements Disposable {
     if (!hasMessage(this.#timeline, message.id)) this.#take([message]);
     this.#reading.noteOwn(message.id);
     this.#placeSeparator();
-    this.#fireIfChanged(before);
-  }
-
-  /** A message that is known here is different now, by this person's doing. */
-  applyChange(messageId: number, change: (message: Message) => Message): void {
-    const before = this.#shown();
-    this.#become(withChange(this.#timeline, messageId, change));
-    this.#past.change(messageId, change);
     this.#fireIfChanged(before);
   }
 

@@ -1,16 +1,8 @@
-import type { Message, MessagePage } from '../model/message.ts';
+import type { MessagePage } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import { hasUnreadSince, type ReadingPlace } from './readingPlaces.ts';
 import { PAGE_SIZE, type ThreadPages } from './threadPages.ts';
-import {
-  newestId,
-  oldestId,
-  type Timeline,
-  withChange,
-  withMessages,
-  withOlderEnd,
-  withWholePage,
-} from './timeline.ts';
+import { newestId, oldestId, type Timeline, withMessages, withOlderEnd, withWholePage } from './timeline.ts';
 import { withEvents } from './timelineEvents.ts';
 
 /**
@@ -51,10 +43,6 @@ export class ThreadPast {
 
   leave(): void {
     this.#stretch = undefined;
-  }
-
-  change(messageId: number, change: (message: Message) => Message): void {
-    if (this.#stretch !== undefined) this.#stretch = withChange(this.#stretch, messageId, change);
   }
 
   /** What is posted does not reach back to here. */

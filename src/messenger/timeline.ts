@@ -30,12 +30,6 @@ export function withMessages(timeline: Timeline, incoming: readonly Message[]): 
   return { ...timeline, messages: joined(next ?? known, ascending(added)) };
 }
 
-/** One message is different now; the same timeline where it is not among these. */
-export function withChange(timeline: Timeline, id: number, change: (message: Message) => Message): Timeline {
-  const message = timeline.messages.find((known) => known.id === id);
-  return message === undefined ? timeline : withMessages(timeline, [change(message)]);
-}
-
 /**
  * Takes in a page without holes, such as the newest one: a known message between its ends that is not on it was removed
  * without a trace. What is beyond its ends stays.

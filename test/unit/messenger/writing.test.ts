@@ -41,11 +41,30 @@ describe('messenger: writing', () => {
       await edit;
 
       assert.equal(session.edits.pendingText(id), undefined);
-      const shown = thread.timeline.messages.find((message) => message.id === id);
+      const shown = thread.shown.messages.find((message) => message.id === id);
       assert.deepEqual([shown?.text, shown?.isEdited], ['right', true]);
       const stored = portal.world.chat(ids.group).messages.find((message) => message.id === id);
       assert.deepEqual([stored?.text, stored?.isEdited], ['right', true]);
       assert.equal(callsOf(portal, 'im.message.update').length, 1);
+    });
+
+    it('is not undone by a page that was on its way', async () => {
+      session.events.setWanted(true);
+      await session.refresh();
+      const id = await portal.as(session.ownId).post(GROUP, 'wrong');
+      const thread = await openVisible(session, GROUP);
+      const text = (): string | undefined => thread.shown.messages.find((message) => message.id === id)?.text;
+      const gate = portal.faults.hold('im.dialog.messages.get', 'after');
+      const tick = session.refresh();
+      await gate.reached;
+      await session.edits.edit(GROUP, id, 'right');
+      gate.open();
+      await tick;
+      assert.equal(text(), 'right');
+      await portal.as(session.ownId).edit(id, 'reworded elsewhere');
+      await session.refresh();
+      await session.refresh();
+      assert.equal(text(), 'reworded elsewhere');
     });
 
     it('is rolled back with the portal’s reason, and is not tried again', async () => {
