@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MessageRow, PageSettings } from '../protocol/thread.ts';
 import type { AskRequest } from './channel.ts';
@@ -19,7 +19,7 @@ import type { DraftKeeper } from './draftKeeper.ts';
 import { applyChange, insertText, showText } from './fieldText.ts';
 import { FieldMarks } from './FieldMarks.tsx';
 import { useFileServices } from './files/fileServices.ts';
-import { AttachButton, Tray } from './files/Tray.tsx';
+import { Tray } from './files/Tray.tsx';
 import { useValue } from './files/valueStore.ts';
 import { fillIn } from './fillIn.ts';
 import type { Syntax } from './formatting.ts';
@@ -44,13 +44,11 @@ interface ComposerProps {
   readonly focusSerial: number;
   readonly request: AskRequest;
   readonly onAccepted: () => void;
-  /** Further buttons. */
-  readonly children?: ComponentChildren;
 }
 
 /** The field keeps its own text, so that undo stays the browser's; the page only reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const { drafts, rows, draftSerial, focusSerial, request, onAccepted, children } = props;
+  const { drafts, rows, draftSerial, focusSerial, request, onAccepted } = props;
   const { enterSends, messageLimit, pastedCode, readsMarkdown } = props.settings;
   const { wording, post, composer } = usePageServices();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -120,6 +118,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     if (!current) return;
     if (action === 'preview') return setIsPreviewing(!isPreviewing);
     if (action === 'emoji') return complete('offerEmoji');
+    if (action === 'attach') return post('pickFiles', { dialogId: drafts.dialogId });
     if (action === 'mention') {
       const isInWord = /\S/.test(current.value.charAt(current.selectionStart - 1));
       return insertText(current, isInWord ? ' @' : '@');
@@ -235,10 +234,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           />
         </div>
         <div class="composer-row">
-          <ComposerTools showsFormats={showsFormats} isPreviewing={isPreviewing} onAction={act}>
-            <AttachButton />
-            {children}
-          </ComposerTools>
+          <ComposerTools showsFormats={showsFormats} isPreviewing={isPreviewing} onAction={act} />
           <button
             type="submit"
             class="icon-button send"

@@ -1,16 +1,14 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { type ComposerAction, keysOf } from './composerKeys.ts';
 import { fillIn } from './fillIn.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import { usePageServices } from './pageServices.ts';
-import type { ComposerWording } from '../protocol/composerWording.ts';
+import type { ThreadWording } from '../protocol/threadWording.ts';
 
 interface ToolsProps {
   readonly showsFormats: boolean;
   readonly isPreviewing: boolean;
   readonly onAction: (action: ComposerAction) => void;
-  /** What else can be put into a message. */
-  readonly children?: ComponentChildren;
 }
 
 const formats: readonly (readonly [ComposerAction, IconName])[] = [
@@ -26,7 +24,7 @@ const formats: readonly (readonly [ComposerAction, IconName])[] = [
 ];
 
 /** The buttons below the field. The formats open in a row of their own, so that all of it fits a narrow side bar. */
-export function ComposerTools({ showsFormats, isPreviewing, onAction, children }: ToolsProps): JSX.Element {
+export function ComposerTools({ showsFormats, isPreviewing, onAction }: ToolsProps): JSX.Element {
   const { wording } = usePageServices();
   return (
     <>
@@ -41,7 +39,7 @@ export function ComposerTools({ showsFormats, isPreviewing, onAction, children }
         <Tool action="toolbar" icon="format" isPressed={showsFormats} onAction={onAction} />
         <Tool action="mention" icon="at" onAction={onAction} />
         <Tool action="emoji" icon="smile" onAction={onAction} />
-        {children}
+        <Tool action="attach" icon="attach" onAction={onAction} />
         <Tool action="preview" icon="eye" isPressed={isPreviewing} onAction={onAction} />
       </div>
     </>
@@ -57,14 +55,14 @@ interface ToolProps {
 }
 
 function Tool({ action, icon, isPressed, onAction }: ToolProps): JSX.Element {
-  const words = usePageServices().wording.compose;
-  const label = nameOf(action, words);
+  const { wording } = usePageServices();
+  const label = nameOf(action, wording);
   const keys = keysOf(action);
   return (
     <button
       type="button"
       class="icon-button tool"
-      title={keys === undefined ? label : fillIn(words.withKeys, label, keys)}
+      title={keys === undefined ? label : fillIn(wording.compose.withKeys, label, keys)}
       aria-label={label}
       aria-keyshortcuts={keys?.replace('⇧⌘', 'Shift+Meta+').replace('⌘', 'Meta+').replace('Ctrl', 'Control')}
       aria-pressed={isPressed}
@@ -77,6 +75,7 @@ function Tool({ action, icon, isPressed, onAction }: ToolProps): JSX.Element {
   );
 }
 
-function nameOf(action: ComposerAction, words: ComposerWording): string {
-  return action === 'toolbar' ? words.formatting : words[action];
+function nameOf(action: ComposerAction, { compose, files }: ThreadWording): string {
+  if (action === 'attach') return files.attach;
+  return action === 'toolbar' ? compose.formatting : compose[action];
 }

@@ -34,7 +34,7 @@ export function MessageTools({ row }: { readonly row: MessageRow }): JSX.Element
           type="button"
           class="icon-button"
           tabIndex={-1}
-          title={words.messageActions}
+          title={fillIn(services.wording.compose.withKeys, words.messageActions, 'Shift+F10')}
           aria-label={words.messageActions}
           aria-haspopup="menu"
           onClick={(event) => open(event.currentTarget)}

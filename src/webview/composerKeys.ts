@@ -1,6 +1,6 @@
 import type { Format } from './formatting.ts';
 
-export type ComposerAction = Format | 'preview' | 'toolbar' | 'mention' | 'emoji';
+export type ComposerAction = Format | 'preview' | 'toolbar' | 'mention' | 'emoji' | 'attach';
 
 interface Combination {
   /** The key's place on the keyboard: what it types depends on the layout. */
@@ -20,8 +20,13 @@ const COMBINATIONS: readonly (readonly [ComposerAction, Combination])[] = [
   ['link', { code: 'KeyK', label: 'K', shift: true }],
   ['quote', { code: 'Digit9', label: '9', shift: true }],
   ['list', { code: 'Digit8', label: '8', shift: true }],
+  ['toolbar', { code: 'Digit7', label: '7', shift: true }],
+  ['attach', { code: 'KeyA', label: 'A', shift: true }],
   ['preview', { code: 'KeyY', label: 'Y', shift: true }],
 ];
+
+/** What is typed for the same. */
+const SIGNS: Partial<Readonly<Record<ComposerAction, string>>> = { mention: '@', emoji: ':' };
 
 const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
@@ -34,10 +39,10 @@ export function actionOf(event: KeyboardEvent): ComposerAction | undefined {
   )?.[0];
 }
 
-/** As the platform writes it: `Ctrl+Shift+X`, `⇧⌘X`. */
+/** As the platform writes it: `Ctrl+Shift+X`, `⇧⌘X`; or the sign that is typed. */
 export function keysOf(action: ComposerAction): string | undefined {
   const combination = COMBINATIONS.find(([name]) => name === action)?.[1];
-  if (combination === undefined) return undefined;
+  if (combination === undefined) return SIGNS[action];
   const { shift, label } = combination;
   return isMac ? `${shift ? '⇧' : ''}⌘${label}` : `Ctrl+${shift ? 'Shift+' : ''}${label}`;
 }

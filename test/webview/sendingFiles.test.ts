@@ -159,9 +159,13 @@ describe('thread page: files to send', () => {
     await bar.waitFor({ state: 'detached' });
   });
 
-  it('are picked by a button', async () => {
+  it('are picked by a button, and by the keys that it names', async () => {
     await open();
-    await thread.page.getByRole('button', { name: 'Attach files' }).click();
+    const button = thread.page.getByRole('button', { name: 'Attach files' });
+    await button.click();
     assert.deepEqual(await thread.waitForCommand('pickFiles'), { dialogId: 'chat97' });
+    assert.equal(await button.getAttribute('title'), 'Attach files (Ctrl+Shift+A)');
+    await thread.field.press('Control+Shift+A');
+    await thread.waitForCommand('pickFiles', 2);
   });
 });

@@ -61,19 +61,3 @@ function TrayLine({ file }: { readonly file: TrayFile }): JSX.Element {
     </li>
   );
 }
-
-/** Asks VS Code for files. */
-export function AttachButton(): JSX.Element {
-  const { wording, post, dialogId } = useFileServices();
-  return (
-    <button
-      type="button"
-      class="icon-button tool attach"
-      title={wording.attach}
-      aria-label={wording.attach}
-      onClick={() => post('pickFiles', { dialogId })}
-    >
-      <Icon name="attach" />
-    </button>
-  );
-}
