@@ -50,9 +50,12 @@ interface Finding {
  * find. Rejects with Cancelled when the box is closed.
  */
 export function pickDialog(
-  sessions: readonly Session[],
+  given: readonly Session[],
   { title, query = '', preferred }: PickOptions,
 ): Promise<PickedDialog> {
+  const sessions = given.toSorted(
+    (a, b) => Number(b === preferred?.session) - Number(a === preferred?.session),
+  );
   return new Promise((resolve, reject) => {
     const store = new DisposableStore();
     const picker = store.add(vscode.window.createQuickPick<DialogPick>());
