@@ -5,6 +5,7 @@ import type { OutgoingState } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { WindowLabel } from '../../messenger/windows/leaseFile.ts';
 import { syncStatus } from '../../messenger/syncStatus.ts';
+import { portalName } from '../accountName.ts';
 import { formatCount, formatDateTime, formatSize } from '../format.ts';
 import { troubleText } from '../statusText.ts';
 import type { Problem } from './recentProblems.ts';
@@ -63,7 +64,8 @@ async function sessionSections(session: Session): Promise<readonly string[]> {
 
 function accountSection({ account, ownId }: Session): string {
   return section(t('Account'), [
-    fact(t('Portal'), new URL(account.portal.origin).host),
+    fact(t('Account ID'), account.id),
+    fact(t('Portal'), portalName(account)),
     fact(t('User'), String(ownId)),
     fact(t('Sign-in'), account.credential.kind),
     fact(t('Permissions'), account.scopes.join(', ')),
