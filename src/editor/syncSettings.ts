@@ -20,6 +20,7 @@ function applySettings(session: Session): void {
   session.setFastestSync(fastestSyncMs);
   if (cache.isEnabled) return;
   void session.files.forgetAll().catch(() => undefined);
+  void session.faces.forgetAll().catch(() => undefined);
   // Copies that were opened in an editor; one opened from now on goes with the next change or start.
   void session.folder
     .subfolder('opened')

@@ -24,6 +24,7 @@ import {
   type MessageWindow,
 } from '../bitrix24/api/messagesApi.ts';
 import { PersonApi } from '../bitrix24/api/personApi.ts';
+import { PictureApi } from '../bitrix24/api/pictureApi.ts';
 import {
   decodeRecentPage,
   type PageOptions,
@@ -136,6 +137,7 @@ export class Portal implements Disposable {
   readonly events: EventsApi;
   readonly replies = new ReplyLinks();
   readonly files: FileApi;
+  readonly pictures: PictureApi;
   readonly bots: BotApi;
   readonly persons: PersonApi;
   readonly #messages: MessagesApi;
@@ -155,6 +157,7 @@ export class Portal implements Disposable {
     this.members = new MembersApi(client, this.#context);
     this.events = new EventsApi(client);
     this.files = new FileApi(client);
+    this.pictures = new PictureApi(client);
     this.bots = new BotApi(client);
     this.persons = new PersonApi(client);
     this.#messages = new MessagesApi(client, this.#context);

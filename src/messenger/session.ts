@@ -13,6 +13,8 @@ import { DialogMarks } from './dialogMarks.ts';
 import { DialogPeople } from './dialogPeople.ts';
 import { DialogStore } from './dialogStore.ts';
 import type { DraftStore } from './draftStore.ts';
+import { accountFaces } from './faces/accountFaces.ts';
+import type { FaceStore } from './faces/faceStore.ts';
 import { FileCache } from './files/fileCache.ts';
 import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
 import { FileStore } from './files/fileStore.ts';
@@ -68,6 +70,7 @@ export class Session implements Disposable {
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
   readonly files: FileStore;
+  readonly faces: FaceStore;
   readonly fileOutbox: FileOutbox;
   /** This account's own; goes at sign-out. */
   readonly folder: FileFolder;
@@ -128,6 +131,7 @@ export class Session implements Disposable {
         new FileCache(ports.folder.subfolder('files'), () => this.cache.limits.isEnabled, ports.logger),
       ),
     );
+    this.faces = this.#store.add(accountFaces(portal.pictures, ports, () => this.cache.limits.isEnabled));
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>
         this.#applyRead(dialogId, messageId, result),

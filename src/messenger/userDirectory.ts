@@ -19,7 +19,7 @@ export class UserDirectory implements Disposable {
     this.#fetch = fetch;
   }
 
-  /** Fires who is new, or looks different: by name, colour, position or status. */
+  /** Fires who is new, or looks different: by name, colour, picture, position or status. */
   get onDidChange(): Event<readonly number[]> {
     return this.#changed.event;
   }
@@ -72,11 +72,12 @@ export class UserDirectory implements Disposable {
 
 /** Some answers know less about a person than others. */
 function withKnown(user: User, known: User): User {
-  const { position, color, status } = known;
+  const { position, color, avatarUrl, status } = known;
   return {
     ...user,
     position: user.position ?? position,
     color: user.color ?? color,
+    avatarUrl: user.avatarUrl ?? avatarUrl,
     status: user.status ?? status,
   };
 }
@@ -85,6 +86,7 @@ function looksSame(a: User, b: User): boolean {
   return (
     a.name === b.name &&
     a.color === b.color &&
+    (a.avatarUrl ?? '') === (b.avatarUrl ?? '') &&
     a.status === b.status &&
     a.position === b.position &&
     a.isBot === b.isBot &&

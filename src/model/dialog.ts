@@ -39,6 +39,8 @@ export interface Dialog {
   readonly kind: DialogKind;
   readonly title: string;
   readonly color: string | undefined;
+  /** Where its picture lies; absent for none. A private dialog has its peer's. */
+  readonly avatarUrl?: string | undefined;
   /** Unread messages as the portal counts them. */
   readonly unread: number;
   /** The person's own "view later" mark, independent of `unread`. */

@@ -20,6 +20,8 @@ export interface DialogDetails {
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly color: string | undefined;
+  /** Where its picture lies; absent for none. */
+  readonly avatarUrl?: string | undefined;
   /** Unread messages. */
   readonly unread: number;
   /** The last message id this person has read. */

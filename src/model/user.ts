@@ -6,6 +6,8 @@ export interface User {
   readonly position: string | undefined;
   /** `#rrggbb`, the colour the portal gives this person. */
   readonly color: string | undefined;
+  /** Where their picture lies, as the portal says it; '' for none, absent where nothing is known of one. */
+  readonly avatarUrl?: string | undefined;
   readonly isBot: boolean;
   readonly isExtranet: boolean;
   readonly isActive: boolean;

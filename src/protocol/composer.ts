@@ -2,6 +2,7 @@
 import type { DialogId } from '../model/dialogId.ts';
 import type { DraftContext, Mention } from '../model/draft.ts';
 import type { RichText } from '../model/richText.ts';
+import type { FaceRef } from './threadFiles.ts';
 
 /** The dialog the page showed when it posted this: the extension may have given it another one meanwhile. */
 export interface FromDialog {
@@ -48,6 +49,7 @@ export interface Suggestion {
   readonly glyph?: string;
   /** `#rrggbb` of a person. */
   readonly color?: string;
+  readonly face?: FaceRef | undefined;
   /** What takes the place of what was typed. */
   readonly insert: string;
   readonly mention?: Mention;

@@ -2,6 +2,7 @@
 import type { ButtonAction, ButtonLook } from '../model/keyboard.ts';
 import type { LinkHost } from '../model/linkHost.ts';
 import type { MessageRef } from '../model/richText.ts';
+import type { FaceRef } from './threadFiles.ts';
 
 /** A bot's button. What it does stays with the extension, which looks it up when the button is pressed. */
 export type ButtonRow =
@@ -55,6 +56,7 @@ export interface PersonRow {
   readonly userId: number;
   readonly name: string;
   readonly color: string | undefined;
+  readonly face?: FaceRef | undefined;
   readonly position: string;
   /** Presence, last seen or absence. */
   readonly presence: string;

@@ -1,6 +1,7 @@
 // What the page and the extension say about finding one's way: jumps, search, people, and what is done to messages.
 import type { DialogId } from '../model/dialogId.ts';
 import type { FromDialog } from './composer.ts';
+import type { FaceRef } from './threadFiles.ts';
 
 /** What can be done with a message that the portal has. */
 export type MessageAct =
@@ -24,6 +25,7 @@ export interface ReaderRow {
   readonly userId: number;
   readonly name: string;
   readonly color: string | undefined;
+  readonly face?: FaceRef | undefined;
   readonly messageId: number;
 }
 
@@ -31,6 +33,7 @@ export interface MemberRow {
   readonly userId: number;
   readonly name: string;
   readonly color: string | undefined;
+  readonly face?: FaceRef | undefined;
   /** Position and presence; in the person's language. */
   readonly detail: string;
   readonly role: 'owner' | 'manager' | 'member';

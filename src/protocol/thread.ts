@@ -13,7 +13,7 @@ import type {
   FromDialog,
   PastedCode,
 } from './composer.ts';
-import type { FileCommands, FileNotifications, FileRequests, FileRow } from './threadFiles.ts';
+import type { FaceRef, FileCommands, FileNotifications, FileRequests, FileRow } from './threadFiles.ts';
 import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from './messageParts.ts';
 import type { ReadingCommands, ReadingRequests } from './reading.ts';
 import type { NavigationCommands, NavigationRequests, ReaderRow } from './navigation.ts';
@@ -29,6 +29,7 @@ export interface MessageRow {
   readonly authorName: string;
   /** `#rrggbb`, the author's colour in the portal. */
   readonly authorColor: string | undefined;
+  readonly authorFace?: FaceRef | undefined;
   /** Milliseconds since 1970. */
   readonly date: number;
   readonly body: RichText;
@@ -81,6 +82,7 @@ export interface ThreadHeader {
   readonly subtitle: string;
   readonly kind: DialogKind;
   readonly color: string | undefined;
+  readonly face?: FaceRef | undefined;
   readonly isPinned: boolean;
   readonly isMuted: boolean;
 }

@@ -7,7 +7,12 @@ export type FileRef =
   | { readonly kind: 'stored'; readonly fileId: number }
   | { readonly kind: 'sending'; readonly key: string; readonly index: number }
   /** In the tray above the composer. */
-  | { readonly kind: 'tray'; readonly id: string };
+  | { readonly kind: 'tray'; readonly id: string }
+  /** The picture of a person or a dialog. */
+  | { readonly kind: 'face'; readonly face: FaceRef };
+
+/** Stands for a picture that the extension can fetch; another one when the picture is another. Absent for initials. */
+export type FaceRef = string;
 
 export interface FileRow {
   /** `undefined` for one that is no longer there. */

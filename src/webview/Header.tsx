@@ -31,7 +31,7 @@ export function Header({ header, isSearching, onSearch }: HeaderProps): JSX.Elem
   };
   return (
     <header class="header">
-      <Avatar name={header.title} color={header.color} />
+      <Avatar name={header.title} color={header.color} face={header.face} />
       <div class="header-text">
         <h1 class="header-title" dir="auto" title={header.title}>
           {header.title}

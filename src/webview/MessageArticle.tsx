@@ -75,7 +75,7 @@ function ArticleHead({ row }: { readonly row: MessageRow }): JSX.Element {
   }
   return (
     <>
-      <Avatar name={row.authorName} color={row.authorColor} />
+      <Avatar name={row.authorName} color={row.authorColor} face={row.authorFace} />
       <div class="message-head">
         <bdi class="author">{row.authorName}</bdi>
         <MessageTime date={row.date} />

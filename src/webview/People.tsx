@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MemberRow, MembersAnswer, ReaderRow } from '../protocol/navigation.ts';
+import type { FaceRef } from '../protocol/threadFiles.ts';
 import { Avatar } from './Avatar.tsx';
 import { fillIn } from './fillIn.ts';
 import { Panel } from './Panel.tsx';
@@ -26,8 +27,8 @@ export function People({ people, readers, loadMembers, onClose }: PeopleProps): 
   return (
     <Panel title={title} onClose={onClose}>
       <ul class="people">
-        {seen.map(({ userId, name, color }) => (
-          <Person key={userId} userId={userId} name={name} color={color} />
+        {seen.map(({ userId, name, color, face }) => (
+          <Person key={userId} userId={userId} name={name} color={color} face={face} />
         ))}
       </ul>
     </Panel>
@@ -81,6 +82,7 @@ function Members({ load, onClose }: MembersProps): JSX.Element {
             userId={member.userId}
             name={member.name}
             color={member.color}
+            face={member.face}
             detail={member.detail}
             isOnline={member.isOnline}
             role={roleName(member.role, words)}
@@ -106,12 +108,13 @@ interface PersonProps {
   readonly userId: number;
   readonly name: string;
   readonly color: string | undefined;
+  readonly face: FaceRef | undefined;
   readonly detail?: string;
   readonly role?: string | undefined;
   readonly isOnline?: boolean;
 }
 
-function Person({ userId, name, color, detail, role, isOnline = false }: PersonProps): JSX.Element {
+function Person({ userId, name, color, face, detail, role, isOnline = false }: PersonProps): JSX.Element {
   const { post, wording } = usePageServices();
   const label = fillIn(wording.navigate.writeTo, name);
   return (
@@ -123,7 +126,7 @@ function Person({ userId, name, color, detail, role, isOnline = false }: PersonP
         onClick={() => post('writeTo', { dialogId: String(userId) })}
       >
         <span class={isOnline ? 'person-face online' : 'person-face'}>
-          <Avatar name={name} color={color} />
+          <Avatar name={name} color={color} face={face} />
         </span>
         <span class="person-text">
           <bdi class="person-name">{name}</bdi>

@@ -125,7 +125,7 @@ function PersonDetails({ person, onClose }: DetailsProps): JSX.Element {
   return (
     <>
       <div class="person-head">
-        <Avatar name={name} color={person.color} />
+        <Avatar name={name} color={person.color} face={person.face} />
         <div class="person-words">
           <bdi class="person-name">{name}</bdi>
           {position !== '' && (

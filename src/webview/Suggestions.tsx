@@ -69,6 +69,6 @@ function Mark({ item }: { readonly item: Suggestion }): JSX.Element | null {
     );
   }
   return item.mention === undefined || item.mention.userId === 'all' ? null : (
-    <Avatar name={item.label} color={item.color} />
+    <Avatar name={item.label} color={item.color} face={item.face} />
   );
 }

@@ -40,12 +40,29 @@ function textOf({ name, size }: FileRecord): Uint8Array {
 
 /** A picture with a header bar, panels and a diagonal, in colours of its own for each seed. */
 export function pngOf(width: number, height: number, seed: number): Uint8Array {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
   const hue = (seed * 67) % 360;
   const paper = rgb(hue, 0.25, 0.93);
   const panel = rgb(hue, 0.35, 0.8);
   const bar = rgb(hue, 0.55, 0.42);
   const accent = rgb((hue + 150) % 360, 0.7, 0.55);
+  return drawnPng(width, height, colorAt);
+
+  function colorAt(x: number, y: number): readonly number[] {
+    if (y < 0.1) return bar;
+    if (x < 0.2) return panel;
+    const isInCard = (y * 5) % 1 > 0.35 && x > 0.26 && x < 0.94;
+    if (isInCard) return x < 0.26 + 0.6 * ((Math.floor(y * 5) * 37 + seed) % 10) * 0.1 ? accent : panel;
+    return paper;
+  }
+}
+
+/** `colorAt` gets places from 0 to 1 and answers red, green and blue. */
+export function drawnPng(
+  width: number,
+  height: number,
+  colorAt: (x: number, y: number) => readonly number[],
+): Uint8Array {
+  const rows = Buffer.alloc((width * 3 + 1) * height);
   for (let y = 0; y < height; y += 1) {
     const start = y * (width * 3 + 1) + 1;
     for (let x = 0; x < width; x += 1) {
@@ -58,14 +75,6 @@ export function pngOf(width: number, height: number, seed: number): Uint8Array {
     chunk('IDAT', deflateSync(rows, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
-
-  function colorAt(x: number, y: number): readonly number[] {
-    if (y < 0.1) return bar;
-    if (x < 0.2) return panel;
-    const isInCard = (y * 5) % 1 > 0.35 && x > 0.26 && x < 0.94;
-    if (isInCard) return x < 0.26 + 0.6 * ((Math.floor(y * 5) * 37 + seed) % 10) * 0.1 ? accent : panel;
-    return paper;
-  }
 }
 
 function headerOf(width: number, height: number): Buffer {
@@ -85,7 +94,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return whole;
 }
 
-function rgb(hue: number, saturation: number, lightness: number): readonly number[] {
+export function rgb(hue: number, saturation: number, lightness: number): readonly number[] {
   const amplitude = saturation * Math.min(lightness, 1 - lightness);
   return [0, 8, 4].map((offset) => {
     const k = (offset + hue / 30) % 12;

@@ -17,6 +17,7 @@ import { catalogue } from './methods/catalogue.ts';
 import { type OAuthOptions, PortalOAuth } from './oauth/portalOAuth.ts';
 import { Person } from './person.ts';
 import type { UserRecord } from './records.ts';
+import { Pictures } from './pictures.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { Dispatcher } from './rest/dispatcher.ts';
 import { LeakyBucket } from './rest/leakyBucket.ts';
@@ -63,6 +64,8 @@ export type Portal = {
   readonly users: readonly UserRecord[];
   readonly mainUserId: number;
   readonly faults: Faults;
+  /** What people and chats look like. */
+  readonly pictures: Pictures;
   /** Throws on a portal without applications. */
   readonly oauth: PortalOAuth;
   readonly calls: readonly PortalCall[];
@@ -121,6 +124,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const dispatcher = new Dispatcher({ world, features, timeStyle, catalogue, operating });
   const faults = new Faults();
   const calls = new CallLog();
+  const pictures = new Pictures();
   const basePath = options.basePath ?? '';
   const log = options.log ?? (() => undefined);
   const handler = new RequestHandler({
@@ -129,6 +133,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     bucket: bucketOf(options.rate, clock),
     faults,
     calls,
+    pictures,
     basePath,
     features,
     timeStyle,
@@ -167,6 +172,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     },
     mainUserId: seeded.mainUserId,
     faults,
+    pictures,
     get oauth() {
       if (oauth === undefined) throw new Error('This portal has no applications');
       return oauth;

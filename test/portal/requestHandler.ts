@@ -12,6 +12,7 @@ import {
 } from './faults.ts';
 import { readParams } from './http/readRequest.ts';
 import { sendHtml, sendPreflight, sendRest } from './http/respond.ts';
+import type { Pictures } from './pictures.ts';
 import { parseRoute, type Route } from './http/route.ts';
 import { deliverFile } from './fileDelivery.ts';
 import type { Features, Principal } from './methods/call.ts';
@@ -32,6 +33,7 @@ export type HandlerOptions = {
   readonly bucket: LeakyBucket | undefined;
   readonly faults: Faults;
   readonly calls: CallLog;
+  readonly pictures: Pictures;
   readonly basePath: string;
   readonly features: Features;
   readonly timeStyle: TimeStyle;
@@ -73,6 +75,8 @@ export class RequestHandler {
     const route = parseRoute(path, basePath);
     if (route === undefined) {
       request.resume();
+      const picture = path.slice(basePath.length);
+      if (picture.startsWith('/upload/')) return this.#options.pictures.answer(picture, response);
       // Links to files lead to a page for browsers.
       const isBrowserPage = path.startsWith(`${basePath}/bitrix/`);
       sendHtml(response, isBrowserPage ? 200 : 404, isBrowserPage ? 'Authorization' : '404 Not Found');

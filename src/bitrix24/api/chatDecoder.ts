@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { isRecord } from '../../base/isRecord.ts';
-import { map, maybeCount, maybeFlag, maybeText, readInteger, text } from './wire.ts';
+import { map, maybeCount, maybeFlag, maybeText, picture, readInteger, text } from './wire.ts';
 
 /** The chat object inside other answers (api-facts 3.2, 3.3). A private dialog has but a few of these. */
 export const chatEntries = {
   id: maybeCount,
   name: maybeText,
   color: maybeText,
+  avatar: picture,
   type: text,
   message_type: text,
   user_counter: maybeCount,

@@ -114,6 +114,7 @@ export function decodeDialogDetails(
     title: isPrivate ? undefined : chat.name,
     description: chat.description,
     color: chat.color,
+    ...(chat.avatar ? { avatarUrl: chat.avatar } : {}),
     unread: chat.counter,
     lastReadId: chat.last_id,
     lastMessageId: chat.last_message_id,

@@ -8,15 +8,16 @@ import { dialogKindOf } from './dialogKind.ts';
 import { userDecoder } from './userDecoder.ts';
 import {
   count,
-  type DecodeContext,
   decodeRows,
   decodeWhole,
   flag,
   list,
   maybeDate,
   maybeText,
+  picture,
   readInteger,
   text,
+  type DecodeContext,
 } from './wire.ts';
 
 const METHOD = 'im.recent.list';
@@ -92,7 +93,7 @@ const rowDecoder = v.object({
     v.string(),
   ),
   chat_id: count,
-  avatar: v.fallback(v.object({ color: maybeText }), { color: undefined }),
+  avatar: v.fallback(v.object({ color: maybeText, url: picture }), { color: undefined, url: undefined }),
   title: maybeText,
   message: v.fallback(v.optional(messageDecoder), undefined),
   counter: count,
@@ -128,6 +129,7 @@ function toDialog(row: Row, users: ReadonlyMap<number, User>, ownUserId: number)
       : dialogKindOf(chat?.type ?? '', chat?.message_type ?? ''),
     title: row.title ?? chat?.name ?? (isPrivate ? user?.name : undefined) ?? id,
     color: row.avatar.color ?? chat?.color ?? (isPrivate ? user?.color : undefined),
+    ...avatarOf(row.avatar.url ?? chat?.avatar),
     unread: row.counter,
     isMarkedUnread: row.unread,
     isPinned: row.pinned,
@@ -139,6 +141,10 @@ function toDialog(row: Row, users: ReadonlyMap<number, User>, ownUserId: number)
     memberCount: isPrivate ? undefined : chat?.user_counter,
     peerStatus: isPrivate ? user?.status : undefined,
   };
+}
+
+function avatarOf(avatarUrl: string | undefined): Pick<Dialog, 'avatarUrl'> {
+  return avatarUrl ? { avatarUrl } : {};
 }
 
 function lastMessage(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { User } from '../../model/user.ts';
-import { flag, id, inEitherSpelling, maybeDate, maybeFlag, maybeText } from './wire.ts';
+import { flag, id, inEitherSpelling, maybeDate, maybeFlag, maybeText, picture } from './wire.ts';
 
 const wireUser = v.object({
   id,
@@ -9,6 +9,7 @@ const wireUser = v.object({
   last_name: maybeText,
   work_position: maybeText,
   color: maybeText,
+  avatar: picture,
   bot: flag,
   extranet: flag,
   active: maybeFlag,
@@ -32,6 +33,7 @@ export const userDecoder = v.pipe(
       name: user.name ?? (fullName || `#${user.id}`),
       position: user.work_position,
       color: user.color,
+      ...(user.avatar === undefined ? {} : { avatarUrl: user.avatar }),
       isBot: user.bot || user.type === 'bot',
       isExtranet: user.extranet,
       isActive: user.active ?? true,

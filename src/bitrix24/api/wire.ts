@@ -36,6 +36,16 @@ export const text = reading(readText);
 
 export const maybeText = reading((value) => readText(value) || undefined);
 
+/**
+ * Where the picture of a person or a dialog lies; '' for none, also where a blank one stands for it, and `undefined`
+ * where nothing is said.
+ */
+export const picture = reading((value) => {
+  if (value === false) return '';
+  if (typeof value !== 'string') return undefined;
+  return /(?:^|\/)blank\.gif(?:[?#]|$)|\/bitrix\/js\/im\/images\//i.test(value) ? '' : value;
+});
+
 export const flag = reading((value) => readFlag(value) ?? false);
 
 export const maybeFlag = reading(readFlag);

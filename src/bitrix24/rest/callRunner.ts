@@ -111,6 +111,18 @@ export class CallRunner implements Disposable {
     });
   }
 
+  /** Fetches what anybody may fetch, which the portal does not count. How many at once is up to the caller. */
+  async fetchPicture(
+    request: Omit<DownloadRequest, 'signal' | 'mayBeElsewhere'>,
+    options: CallOptions,
+  ): Promise<void> {
+    await this.#whileRunning(options, (signal) =>
+      download(this.#ports, { ...request, mayBeElsewhere: true, signal }, (refusal, status) =>
+        this.refusal(refusal, DOWNLOAD, status),
+      ),
+    );
+  }
+
   /** Why the method may not run now, where its time is used up. */
   budgetError(method: string): PortalError | undefined {
     const retryAt = this.#retryAt(method);

@@ -8,6 +8,8 @@ import { transportFailure } from './transportFailure.ts';
 export interface DownloadRequest {
   /** As the portal signed it. Holds the secret: for `fetch` alone. */
   readonly link: string;
+  /** Whether it may lie elsewhere from the start, as pictures of people do; nothing secret goes there. */
+  readonly mayBeElsewhere?: boolean;
   /** Where more comes, nothing is taken: it is not the file that was asked for. */
   readonly maxBytes: number;
   /** False where a page of words instead of the file would be taken for it. */
@@ -60,7 +62,7 @@ export async function download(
   request.signal.addEventListener('abort', abort, { once: true });
 
   const work = async (): Promise<void> => {
-    const response = await follow(fetch, endpoint, request.link, controller.signal);
+    const response = await follow(fetch, endpoint, request, controller.signal);
     heard();
     if (response.status !== 200) throw await refusalOf(response, refusal);
     await take(response, request, heard, controller.signal);
@@ -86,15 +88,17 @@ class SinkError extends Error {}
 async function follow(
   fetch: Fetch,
   endpoint: PortalEndpoint,
-  link: string,
+  { link, mayBeElsewhere = false }: DownloadRequest,
   signal: AbortSignal,
 ): Promise<FetchResponse> {
   const home = new URL(endpoint.url(''));
-  if (!URL.canParse(link, home.href) || new URL(link, home.href).origin !== home.origin) {
+  const first = URL.canParse(link, home.href) ? new URL(link, home.href) : undefined;
+  const isElsewhere = first?.origin !== home.origin;
+  if (first === undefined || (isElsewhere && !(mayBeElsewhere && isSafe(first, home, endpoint.secrets)))) {
     throw failure({ kind: 'malformed', code: 'FOREIGN_LINK', outcome: 'rejected' });
   }
-  let url = new URL(link, home.href);
-  const secrets = [...endpoint.secrets, ...secretsOf(url)];
+  let url = first;
+  const secrets = isElsewhere ? endpoint.secrets : [...endpoint.secrets, ...secretsOf(url)];
   for (let count = 0; count <= MOST_REDIRECTS; count++) {
     const response = await fetch(url.href, {
       method: 'GET',

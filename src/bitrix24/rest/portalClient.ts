@@ -56,6 +56,8 @@ export interface PortalClient extends Disposable {
    * a PortalError, or with whatever the taker of the bytes threw.
    */
   download(link: Download, options?: CallOptions): Promise<void>;
+  /** The bytes of a public picture, of the portal or of wherever it keeps its pictures; no call that it counts. */
+  fetchPicture(link: Download, options?: CallOptions): Promise<void>;
   stats(): PortalStats;
   /** Fires once for each HTTP request, when it is over. */
   readonly onDidAttempt: Event<AttemptReport>;
@@ -110,6 +112,10 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
 
     download(link, options = {}) {
       return runner.download(link, options);
+    },
+
+    fetchPicture(link, options = {}) {
+      return runner.fetchPicture(link, options);
     },
 
     stats() {

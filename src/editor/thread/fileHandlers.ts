@@ -23,7 +23,8 @@ type Commands = Pick<CommandHandlers<ThreadContract>, 'fileAct' | 'leaveFile'>;
 export class FileHandlers {
   readonly #session: Session;
   readonly #thread: Thread;
-  readonly #loading = new Map<number, AbortController>();
+  /** By what is loaded: the number of a file, or the reference of a face. */
+  readonly #loading = new Map<number | string, AbortController>();
 
   constructor(session: Session, thread: Thread) {
     this.#session = session;
@@ -39,30 +40,49 @@ export class FileHandlers {
       fileAct: ({ fileId, act }) => shown(this.#act(fileId, act)),
       leaveFile: ({ ref }) => {
         if (ref.kind === 'stored') this.#loading.get(ref.fileId)?.abort();
+        if (ref.kind === 'face') this.#loading.get(ref.face)?.abort();
       },
     };
   }
 
   async #load(ref: FileRef, isAskedFor: boolean): Promise<FileBytes> {
     if (ref.kind === 'tray') return shownOrGone(await trayPicture(this.#session, ref.id));
+    if (ref.kind === 'face') return this.#loadFace(ref.face);
     if (ref.kind === 'sending') return this.#loadSending(ref.key, ref.index);
     const file = this.#find(ref.fileId);
     if (file === undefined) return { kind: 'gone' };
     if (file.size > LARGEST_SHOWN) return { kind: 'notShown' };
-    const controller = new AbortController();
-    this.#loading.set(file.id, controller);
     try {
-      const bytes = await this.#session.files.bytes(this.#thread.dialogId, file, {
-        lane: isAskedFor ? 'person' : 'visible',
-        signal: controller.signal,
+      return await this.#whileWanted(file.id, async (signal) => {
+        const lane = isAskedFor ? 'person' : 'visible';
+        const { dialogId } = this.#thread;
+        return shownBytes(await this.#session.files.bytes(dialogId, file, { lane, signal }), file);
       });
-      return shownBytes(bytes, file);
     } catch (error) {
       if (isGone(error)) return { kind: 'gone' };
       const isLeft = isPortalError(error) && error.kind === 'aborted';
       return { kind: 'failed', reason: isLeft ? '' : fileErrorText(error) };
+    }
+  }
+
+  /** Where there is none the page shows initials, whatever the reason. */
+  async #loadFace(face: string): Promise<FileBytes> {
+    try {
+      const shown = await this.#whileWanted(face, (signal) => this.#session.faces.bytes(face, signal));
+      return shownOrGone(shown);
+    } catch {
+      return { kind: 'failed', reason: '' };
+    }
+  }
+
+  /** Until the page says that nobody looks at it any more. */
+  async #whileWanted<T>(key: number | string, load: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#loading.set(key, controller);
+    try {
+      return await load(controller.signal);
     } finally {
-      if (this.#loading.get(file.id) === controller) this.#loading.delete(file.id);
+      if (this.#loading.get(key) === controller) this.#loading.delete(key);
     }
   }
 

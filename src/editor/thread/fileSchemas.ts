@@ -6,6 +6,7 @@ const Ref = v.variant('kind', [
   v.object({ kind: v.literal('stored'), fileId: Id }),
   v.object({ kind: v.literal('sending'), key: Key, index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.object({ kind: v.literal('tray'), id: Key }),
+  v.object({ kind: v.literal('face'), face: Key }),
 ]);
 // A page sends pieces of a megabyte; more at once is a mistake.
 const Bytes = v.pipe(

@@ -57,7 +57,7 @@ export function navigationRequests(
         lane: 'person',
       });
       session.users.learn(users);
-      const members = users.map((user) => memberRow(user, thread));
+      const members = users.map((user) => memberRow(user, thread, session.faces.refOf(user.avatarUrl)));
       return { members, total, ...(next === undefined ? {} : { next }) };
     },
   };
@@ -109,12 +109,13 @@ async function dialogAct(session: Session, { dialogId }: Thread, act: DialogAct)
   }
 }
 
-function memberRow(user: User, { details }: Thread): MemberRow {
+function memberRow(user: User, { details }: Thread, face: string | undefined): MemberRow {
   const isManager = details?.managerIds.includes(user.id) === true;
   return {
     userId: user.id,
     name: user.name,
     color: user.color,
+    face,
     detail: [user.position, presenceText(user)].filter(Boolean).join(' · '),
     role: details?.ownerId === user.id ? 'owner' : isManager ? 'manager' : 'member',
     isOnline: isOnline(user),

@@ -9,7 +9,8 @@ const { t } = vscode.l10n;
 
 /** Asks the portal who that is. Where it does not tell (guests see few people) what is known already has to do. */
 export async function personRow(session: Session, userId: number): Promise<PersonRow> {
-  return rowOf(await personOf(session, userId), session.ownId);
+  const person = await personOf(session, userId);
+  return rowOf(person, session.ownId, session.faces.refOf(person.user.avatarUrl));
 }
 
 async function personOf(session: Session, userId: number): Promise<Person> {
@@ -24,11 +25,12 @@ async function personOf(session: Session, userId: number): Promise<Person> {
   }
 }
 
-function rowOf({ user, phones, email }: Person, ownId: number): PersonRow {
+function rowOf({ user, phones, email }: Person, ownId: number, face: string | undefined): PersonRow {
   return {
     userId: user.id,
     name: user.name,
     color: user.color,
+    face,
     position: user.position ?? '',
     presence: user.isBot ? t('bot') : user.isActive ? presenceText(user) : t('no longer works here'),
     isOnline: !user.isBot && user.isActive && isOnline(user),

@@ -54,7 +54,7 @@ export class Suggester {
       (user) => lastWrote.get(user.id) ?? 0,
     );
     const everyone = userIdOfDialog(dialogId) === undefined ? this.#everyone(query) : [];
-    return [...everyone, ...found.map(personSuggestion)].slice(0, MOST);
+    return [...everyone, ...found.map((user) => this.#suggestionOf(user))].slice(0, MOST);
   }
 
   async #portal(query: string): Promise<readonly Suggestion[]> {
@@ -65,7 +65,20 @@ export class Suggester {
     return found
       .filter(({ id }) => id !== this.#session.ownId)
       .slice(0, MOST)
-      .map(personSuggestion);
+      .map((user) => this.#suggestionOf(user));
+  }
+
+  #suggestionOf({ id, name, position, color, avatarUrl }: User): Suggestion {
+    const face = this.#session.faces.refOf(avatarUrl);
+    return {
+      id: String(id),
+      label: name,
+      detail: position ?? '',
+      ...(color === undefined ? {} : { color }),
+      ...(face === undefined ? {} : { face }),
+      insert: `@${name}`,
+      mention: { userId: id, name },
+    };
   }
 
   /** The whole dialog hears of it, so that it has to be asked for by name. */
@@ -111,15 +124,4 @@ function ranked(
         a.rank - b.rank || newness(b.user) - newness(a.user) || a.user.name.localeCompare(b.user.name),
     )
     .map(({ user }) => user);
-}
-
-function personSuggestion({ id, name, position, color }: User): Suggestion {
-  return {
-    id: String(id),
-    label: name,
-    detail: position ?? '',
-    ...(color === undefined ? {} : { color }),
-    insert: `@${name}`,
-    mention: { userId: id, name },
-  };
 }

@@ -26,6 +26,7 @@ export interface RowContext {
   readonly unknownAuthor: string;
   readonly systemAuthor: string;
   readonly missingFile: string;
+  faceOf(url: string | undefined): string | undefined;
   sizeOf(bytes: number): string;
   reasonOf(error: unknown): string;
   waitingReasonOf(error: unknown): string;
@@ -58,6 +59,7 @@ export class ThreadRows {
       isUnread,
       user?.name,
       user?.color,
+      user?.avatarUrl,
       pendingText,
       dependsOn(message, context),
     ]);
@@ -102,6 +104,7 @@ function storedRow(
     authorId: message.authorId,
     authorName: nameOf(message, user, context),
     authorColor: user?.color,
+    ...faceOf(isOwn ? undefined : user, context),
     date: message.date,
     ...(message.isDeleted ? nothing : contentOf(message, context)),
     reply: replyOf(message.isDeleted ? undefined : message.replyTo, context),
@@ -116,6 +119,11 @@ function storedRow(
     isLikedByMe: message.likedBy.includes(context.ownId),
     delivery: { kind: 'sent' },
   };
+}
+
+function faceOf(user: User | undefined, context: RowContext): Pick<MessageRow, 'authorFace'> {
+  const authorFace = context.faceOf(user?.avatarUrl);
+  return authorFace === undefined ? {} : { authorFace };
 }
 
 type RowContent = Pick<MessageRow, 'body' | 'cards' | 'buttons' | 'menu' | 'forward' | 'isLarge'>;

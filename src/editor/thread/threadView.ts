@@ -92,6 +92,7 @@ function headerOf(session: Session, thread: Thread, dialog: Dialog | undefined):
     subtitle: subtitleOf(kind, dialog?.memberCount ?? details?.memberCount, peer),
     kind,
     color: dialog?.color ?? peer?.color ?? details?.color,
+    face: session.faces.refOf((peer ?? dialog)?.avatarUrl || dialog?.avatarUrl || details?.avatarUrl),
     isPinned: dialog?.isPinned ?? false,
     isMuted: dialog?.isMuted ?? details?.isMuted ?? false,
   };
@@ -114,7 +115,8 @@ function subtitleOf(
 function readersOf(session: Session, thread: Thread): readonly ReaderRow[] {
   return (thread.details?.readBy ?? []).map(({ userId, userName, messageId }) => {
     const user = session.users.get(userId);
-    return { userId, name: user?.name ?? userName, color: user?.color, messageId };
+    const face = session.faces.refOf(user?.avatarUrl);
+    return { userId, name: user?.name ?? userName, color: user?.color, face, messageId };
   });
 }
 
@@ -130,6 +132,7 @@ function rowContext(session: Session, thread: Thread): RowContext {
     unknownAuthor: t('Unknown person'),
     systemAuthor: t('System'),
     missingFile: t('File that is no longer there'),
+    faceOf: (url) => session.faces.refOf(url),
     sizeOf: formatSize,
     reasonOf: errorText,
     waitingReasonOf: waitingText,

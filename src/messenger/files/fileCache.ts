@@ -70,6 +70,15 @@ export class FileCache {
     }
   }
 
+  /** What is kept under the id, for those who cannot know its size. */
+  async find(id: number): Promise<Uint8Array | undefined> {
+    const isOf = (name: string): boolean => name.startsWith(`${id}-`);
+    const here = [...this.#memory.keys()].find(isOf);
+    const name = here ?? [...(await this.#namesOnDisk())].find(isOf);
+    const size = name === undefined ? undefined : sizeIn(name);
+    return size === undefined ? undefined : this.get({ id, size });
+  }
+
   async put(key: CacheKey, bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength > this.#limits.item) return;
     const name = nameOf(key);
@@ -132,6 +141,11 @@ export class FileCache {
       total -= sizeIn(oldest) ?? 0;
     }
     await this.#folder.write(ORDER, JSON.stringify([...(this.#order ?? order)]));
+  }
+
+  async #namesOnDisk(): Promise<ReadonlySet<string>> {
+    if (!this.#mayUseDisk()) return new Set();
+    return this.#known().catch(() => new Set());
   }
 
   async #known(): Promise<Set<string>> {

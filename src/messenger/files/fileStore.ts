@@ -1,11 +1,12 @@
 import type { Disposable } from '../../base/disposable.ts';
 import type { Lane } from '../../bitrix24/rest/laneGate.ts';
 import { DOWNLOAD } from '../../bitrix24/rest/download.ts';
-import { isPortalError, PortalError } from '../../bitrix24/rest/portalError.ts';
+import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { DialogId } from '../../model/dialogId.ts';
 import type { MessageFile } from '../../model/message.ts';
 import type { FileCache } from './fileCache.ts';
 import { extensionOf } from './fileName.ts';
+import { aborted, Flight } from './flight.ts';
 
 export interface FetchOptions {
   readonly lane: Lane;
@@ -185,50 +186,6 @@ export class FileStore implements Disposable {
   }
 }
 
-/** One download that several wait for. */
-class Flight {
-  readonly done: Promise<Uint8Array>;
-  readonly #controller = new AbortController();
-  readonly #watchers = new Set<NonNullable<FetchOptions['onProgress']>>();
-  #joined = 0;
-
-  constructor(
-    run: (signal: AbortSignal, onProgress: NonNullable<FetchOptions['onProgress']>) => Promise<Uint8Array>,
-  ) {
-    this.done = run(this.#controller.signal, (received, total) => {
-      for (const watcher of this.#watchers) watcher(received, total);
-    });
-  }
-
-  abort(): void {
-    this.#controller.abort();
-  }
-
-  get isLeft(): boolean {
-    return this.#controller.signal.aborted;
-  }
-
-  join({ signal, onProgress }: FetchOptions): Promise<Uint8Array> {
-    this.#joined += 1;
-    if (onProgress !== undefined) this.#watchers.add(onProgress);
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        reject(aborted());
-        this.#joined -= 1;
-        if (this.#joined === 0) this.abort();
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.done
-        .then(resolve, reject)
-        .finally(() => {
-          signal?.removeEventListener('abort', leave);
-          if (onProgress !== undefined) this.#watchers.delete(onProgress);
-        })
-        .catch(() => undefined);
-    });
-  }
-}
-
 /** Whether the file is no longer there for this person: asking again brings nothing. */
 export function isGone(error: unknown): boolean {
   return isPortalError(error) && error.kind === 'rejected';
@@ -240,10 +197,6 @@ function mayHelp(error: unknown): boolean {
   // The link itself was refused: it may have been used up by a connection that broke.
   if (error.method === DOWNLOAD && error.kind === 'rejected') return true;
   return ['network', 'timeout', 'server', 'malformed'].includes(error.kind);
-}
-
-function aborted(): PortalError {
-  return new PortalError({ kind: 'aborted', code: 'ABORTED', outcome: 'not-executed', method: DOWNLOAD });
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {

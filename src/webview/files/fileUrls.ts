@@ -57,6 +57,8 @@ export class FileUrls {
   load(ref: FileRef, isAskedFor: boolean): void {
     const entry = this.#entry(ref);
     if (entry.state.kind === 'ready' || entry.state.kind === 'loading') return;
+    // Asking again would not change it; a person may.
+    if (!isAskedFor && (entry.state.kind === 'gone' || entry.state.kind === 'notShown')) return;
     entry.serial += 1;
     const { serial } = entry;
     this.#set(entry, { kind: 'loading' });
@@ -134,5 +136,7 @@ function keyOf(ref: FileRef): string {
       return `sending ${ref.key} ${ref.index}`;
     case 'tray':
       return `tray ${ref.id}`;
+    case 'face':
+      return `face ${ref.face}`;
   }
 }

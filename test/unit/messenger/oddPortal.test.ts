@@ -37,8 +37,19 @@ describe('messenger: an odd portal', () => {
   /** Does the same on both and holds what comes of it against each other. */
   async function same<T>(act: (side: Side) => Promise<T>): Promise<T> {
     const expected = await act(plain);
-    assert.deepEqual(await act(odd), expected);
+    assert.deepEqual(withoutHost(await act(odd), odd), withoutHost(expected, plain));
     return expected;
+  }
+
+  /** Pictures lie on the portal itself, and the two have an address each. Where there is none one may say nothing. */
+  function withoutHost(value: unknown, { portal }: Side): unknown {
+    const read: unknown = JSON.parse(
+      JSON.stringify(value ?? null, (key, entry: unknown) => {
+        if (key !== 'avatarUrl' || typeof entry !== 'string') return entry;
+        return entry.replace(portal.url, '') || undefined;
+      }),
+    );
+    return read;
   }
 
   it('lets people sign in', async () => {

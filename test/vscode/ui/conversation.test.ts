@@ -31,6 +31,8 @@ describe('the conversation', () => {
       seed: (world) => {
         const seeded = seeds.paper.build(world);
         ids = buildLab(world);
+        const tai = world.users.get(7);
+        if (tai !== undefined) tai.avatar = '/upload/main/tai.png';
         return seeded;
       },
     });
@@ -163,6 +165,8 @@ describe('the conversation', () => {
     await message(ids.offers).getByRole('button', { name: 'Tài Lê' }).click();
     const card = thread.getByRole('dialog', { name: 'Tài Lê' });
     await card.getByText('Developer').waitFor();
+    await card.locator('img[src^="blob:"]').waitFor();
+    assert.ok(portal.pictures.asked.every((path) => path === '/upload/main/tai.png'));
     await card.getByRole('button', { name: 'Write' }).click();
     await (await workbench.webview('Tài Lê')).getByText('Chào Trung!').waitFor();
     await backToLab();

@@ -31,7 +31,17 @@ const person = (
   position: string,
   department: number,
   more: Partial<Person> = {},
-): Person => ({ id, firstName, lastName, gender, position, departments: [department], ...more });
+): Person => ({
+  id,
+  firstName,
+  lastName,
+  gender,
+  position,
+  departments: [department],
+  // Every fourth has none, as in any company.
+  ...(id % 4 === 0 ? {} : { avatar: `/upload/main/face${id}/photo.png` }),
+  ...more,
+});
 
 /** The person who is signed in. */
 export const ME = 'trung';
@@ -86,8 +96,10 @@ export const people = {
     bot: true,
     departments: [],
     color: '#29619b',
+    avatar: '',
   }),
   guest: person(31, 'Guest', '', 'F', '', 1, {
+    avatar: '',
     connector: true,
     departments: [],
     externalAuthId: 'imconnector',

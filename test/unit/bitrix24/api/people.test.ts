@@ -24,6 +24,7 @@ describe('people and searches', () => {
         name: 'Emily Smith',
         position: 'Analyst',
         color: '#df532d',
+        avatarUrl: 'https://example.bitrix24.com/upload/main/avatar4.png',
         isBot: false,
         isExtranet: false,
         isActive: true,

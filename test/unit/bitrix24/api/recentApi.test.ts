@@ -60,6 +60,8 @@ describe('recentApi', () => {
         kind: 'chat',
         title: 'I want a green chat',
         color: '#4ba984',
+        avatarUrl:
+          'https://cdn.com.bitrix24.com/b17053/resize_cache/54309/ff58db95aecdfa09ae61b51b5fd8f63f/im/553/5539ce72ef842ca40efd35b54322d828/7qd8lz4rsqwubjru086fst8tx6uhkxa9',
         unread: 1,
         isMarkedUnread: false,
         isPinned: false,
