@@ -125,13 +125,10 @@ export class Session implements Disposable {
           .keep(),
       ),
     );
-    this.files = this.#store.add(
-      new FileStore(
-        portal.files,
-        new FileCache(ports.folder.subfolder('files'), () => this.cache.limits.isEnabled, ports.logger),
-      ),
-    );
-    this.faces = this.#store.add(accountFaces(portal.pictures, ports, () => this.cache.limits.isEnabled));
+    const mayUseDisk = (): boolean => this.cache.limits.isEnabled;
+    const fileCache = new FileCache(ports.folder.subfolder('files'), mayUseDisk, ports.logger);
+    this.files = this.#store.add(new FileStore(portal.files, fileCache));
+    this.faces = this.#store.add(accountFaces(portal.pictures, ports, mayUseDisk));
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>
         this.#applyRead(dialogId, messageId, result),
