@@ -26,6 +26,8 @@ export interface Suggesting {
 }
 
 interface Shown {
+  /** The question that these answer. */
+  readonly asked: number;
   readonly trigger: Trigger;
   readonly items: readonly Suggestion[];
   readonly active: number;
@@ -59,24 +61,27 @@ export function useSuggestions(
     const asked = serial.current;
     const { dialogId } = drafts;
     const { source, query } = trigger;
-    const take = (items: readonly Suggestion[], isMore: boolean): void => {
+    /** What is near stands first, whichever answer comes first. */
+    const take = (items: readonly Suggestion[], isNear: boolean): void => {
       if (asked !== serial.current) return;
       setShown((before) => {
-        const known = isMore && before?.trigger.from === trigger.from ? before.items : [];
-        const ids = new Set(known.map(({ id }) => id));
-        const all = [...known, ...items.filter(({ id }) => !ids.has(id))].slice(0, mostShown);
+        const known = before?.asked === asked ? before.items : [];
+        const [first, then] = isNear ? [items, known] : [known, items];
+        const ids = new Set(first.map(({ id }) => id));
+        const all = [...first, ...then.filter(({ id }) => !ids.has(id))].slice(0, mostShown);
         if (all.length === 0) return undefined;
-        return { trigger, items: all, active: isMore && known.length > 0 ? (before?.active ?? 0) : 0 };
+        const active = isNear || before?.asked !== asked ? 0 : before.active;
+        return { asked, trigger, items: all, active };
       });
     };
     request('suggest', { dialogId, source, query }).then(
-      ({ suggestions }) => take(suggestions, false),
+      ({ suggestions }) => take(suggestions, true),
       () => undefined,
     );
     if (source !== 'people' || [...query.trim()].length < leastForPortal) return;
     timer.current = window.setTimeout(() => {
       request('suggest', { dialogId, source: 'portal', query }).then(
-        ({ suggestions }) => take(suggestions, true),
+        ({ suggestions }) => take(suggestions, false),
         () => undefined,
       );
     }, portalDelayMs);

@@ -215,6 +215,21 @@ describe('completion', () => {
     assert.deepEqual((await thread.record()).violations, []);
   });
 
+  it('keeps whom the portal finds where those who are near come later', async () => {
+    const thread = await open();
+    const found = (name: string): Suggestion => ({ id: name, label: name, detail: '', insert: `@${name}` });
+    const slow = Promise.withResolvers<void>();
+    thread.onRequest('suggest', async ({ source }) => {
+      if (source === 'people') await slow.promise;
+      return { suggestions: [found(source === 'people' ? 'Berta' : 'Berthold')] };
+    });
+    await thread.field.pressSequentially('@be');
+    await thread.page.getByRole('option', { name: 'Berthold' }).waitFor();
+    slow.resolve();
+    await thread.page.getByRole('option', { name: 'Berta' }).waitFor();
+    assert.deepEqual(await thread.page.getByRole('option').allTextContents(), ['Berta', 'Berthold']);
+  });
+
   it('is chosen by mouse and Tab, closed by Escape for that word, and undone by one step', async () => {
     const thread = await open();
     thread.onRequest('suggest', ({ source }) => ({ suggestions: source === 'people' ? somePeople : [] }));
