@@ -1,8 +1,10 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disposable } from '../base/disposable.ts';
 import type { Durability, FileFolder, FolderEntry } from '../base/ports.ts';
+import { despiteHolds } from './despiteHolds.ts';
+import { placeNew } from './placeNew.ts';
 
 // Holds what is not whole yet. On the same disk, so that a rename or a link puts it in place at once.
 const UNFINISHED = '.unfinished';
@@ -36,22 +38,16 @@ export class DiskFolder implements FileFolder {
 
   async write(name: string, content: string | Uint8Array, durability: Durability = 'lasting'): Promise<void> {
     const target = this.#at(name);
-    await this.#prepared(content, durability, (unfinished) => rename(unfinished, target));
+    await this.#prepared(content, durability, (unfinished) => despiteHolds(() => rename(unfinished, target)));
   }
 
   async create(name: string, content: string, durability: Durability = 'lasting'): Promise<boolean> {
     const target = this.#at(name);
-    try {
-      await this.#prepared(content, durability, (unfinished) => link(unfinished, target));
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      throw error;
-    }
+    return this.#prepared(content, durability, (unfinished) => placeNew(unfinished, target));
   }
 
   async remove(name: string): Promise<void> {
-    await rm(this.#at(name), { force: true });
+    await despiteHolds(() => rm(this.#at(name), { force: true }));
   }
 
   async clear(): Promise<void> {
@@ -91,11 +87,11 @@ export class DiskFolder implements FileFolder {
   }
 
   /** What is to last is written to the disk itself, not to its cache alone, before anybody can see it under its name. */
-  async #prepared(
+  async #prepared<T>(
     content: string | Uint8Array,
     durability: Durability,
-    place: (unfinished: string) => Promise<void>,
-  ): Promise<void> {
+    place: (unfinished: string) => Promise<T>,
+  ): Promise<T> {
     const folder = join(this.path, UNFINISHED);
     await mkdir(folder, { recursive: true });
     const unfinished = join(folder, crypto.randomUUID());
@@ -107,9 +103,9 @@ export class DiskFolder implements FileFolder {
       } finally {
         await file.close();
       }
-      await place(unfinished);
+      return await place(unfinished);
     } finally {
-      await rm(unfinished, { force: true });
+      await despiteHolds(() => rm(unfinished, { force: true }));
     }
   }
 }

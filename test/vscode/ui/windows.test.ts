@@ -81,7 +81,7 @@ describe('two windows', () => {
     // What the windows asked because they were opened is over with the first ticks.
     await untilTicks(ticks().length + 2);
     const before = ticks().length;
-    await untilTicks(before + 6);
+    await untilTicks(before + 4);
     const measured = ticks().slice(before);
     const gaps = measured.slice(1).map((at, index) => at - (measured[index] ?? 0));
     // Two windows that ask on their own, each every two seconds, cannot keep two seconds between any two of their questions.
