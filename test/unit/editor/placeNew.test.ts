@@ -25,7 +25,7 @@ describe('a new file on disk', () => {
       const placed = await Promise.all(
         ['one', 'two'].map((name) => placeNew(join(folder.path, name), target, linkFile)),
       );
-      assert.deepEqual([...placed].sort(), [false, true]);
+      assert.equal(placed.filter(Boolean).length, 1);
       assert.equal(await readFile(target, 'utf8'), placed[0] === true ? '1' : '2');
     });
   }
