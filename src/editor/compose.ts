@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import { isRecord } from '../base/isRecord.ts';
+import { PortalBuckets } from '../bitrix24/rest/portalBuckets.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
 import { followSessions } from '../messenger/followSessions.ts';
@@ -57,10 +58,11 @@ export function compose(context: vscode.ExtensionContext): Product {
 
   const secrets = secretStore(context.secrets);
   const accounts = store.add(new AccountStore(secrets, logger));
+  const buckets = new PortalBuckets();
   const sessions = store.add(
     new SessionStore(accounts, state, folder, async (account, accountFolder) => {
       const { createSession } = await import('./createSession.ts');
-      return createSession(account, { accounts, logger, state, redactor }, accountFolder);
+      return createSession(account, { accounts, logger, state, redactor, buckets }, accountFolder);
     }),
   );
   const returns = new BrowserReturns();

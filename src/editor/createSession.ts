@@ -4,6 +4,7 @@ import type { FileFolder, Logger, StateStore } from '../base/ports.ts';
 import { oauthEndpoint } from '../bitrix24/auth/oauthEndpoint.ts';
 import { TokenServer } from '../bitrix24/auth/tokenServer.ts';
 import { webhookEndpoint } from '../bitrix24/auth/webhookUrl.ts';
+import type { PortalBuckets } from '../bitrix24/rest/portalBuckets.ts';
 import { createPortalClient } from '../bitrix24/rest/portalClient.ts';
 import type { PortalEndpoint } from '../bitrix24/rest/portalEndpoint.ts';
 import type { Redactor } from '../bitrix24/rest/redaction.ts';
@@ -22,6 +23,8 @@ export interface SessionHost {
   readonly state: StateStore;
   /** Learns every secret before it is used. */
   readonly redactor: Redactor;
+  /** Shared by all accounts of this window. */
+  readonly buckets: PortalBuckets;
 }
 
 /** The session owns its client; whoever asked for the session disposes it. */
@@ -35,7 +38,13 @@ export async function createSession(
   const { logger, state } = host;
   const fetch = accountFetch(account.networkClient);
   const endpoint = endpointOf(account, host, folder, new TokenServer(fetch, clock));
-  const client = createPortalClient({ endpoint, fetch, clock, logger });
+  const client = createPortalClient({
+    endpoint,
+    fetch,
+    clock,
+    logger,
+    bucket: host.buckets.of(account.portal.origin),
+  });
   const portal = new Portal(client, account.userId, logger);
   const group = new WindowGroup(folder, clock, logger, {
     name: vscode.workspace.name ?? '',
