@@ -1,10 +1,5 @@
-import type { Account } from '../messenger/account.ts';
+import { portalName } from '../messenger/account.ts';
 import type { Session } from '../messenger/session.ts';
-
-/** The portal as a person knows it. */
-export function portalName({ portal }: Account): string {
-  return `${new URL(portal.origin).host}${portal.basePath}`;
-}
 
 /** What tells one account from the others: its portal, with the person where two are signed in there. */
 export function accountName({ account }: Session, all: readonly Session[]): string {

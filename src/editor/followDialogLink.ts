@@ -1,9 +1,9 @@
 // Links to dialogs and messages from anywhere on the computer, also those that started VS Code.
 import * as vscode from 'vscode';
 import type { DialogId } from '../model/dialogId.ts';
+import { portalName } from '../messenger/account.ts';
 import type { Session } from '../messenger/session.ts';
 import type { SessionStore } from '../messenger/sessionStore.ts';
-import { portalName } from './accountName.ts';
 import { showError } from './commands/commandRegistry.ts';
 import { readDialogLink, readLinkedPortal } from './dialogLink.ts';
 import { ShownError } from './errorText.ts';
@@ -36,7 +36,7 @@ export async function followDialogLink(
 function sessionFor(sessions: SessionStore, portal: string | undefined): Session {
   const main = sessions.require();
   if (portal === undefined) return main;
-  const session = [main, ...sessions.all].find(({ account }) => portalName(account) === portal);
+  const session = [main, ...sessions.all].find(({ account }) => portalName(account).toLowerCase() === portal);
   if (session !== undefined) return session;
   throw new ShownError(
     vscode.l10n.t(

@@ -14,7 +14,8 @@ export interface PublicAccount {
 
 /**
  * A dialog's id is what Bitrix24 writes: `"7"`, `"chat97"`, `"sg12"`. Two portals have the same ones, so that of any
- * account but the default one has the account before it: `"<accountId>/chat97"`. Hand an id back as you got it.
+ * account but the default one has the account before it: `"<accountId>/chat97"`. Hand an id back as you got it. Where
+ * you write one yourself, the portal's host will do for the account while no other account is there.
  */
 export interface PublicDialog {
   readonly id: string;

@@ -41,6 +41,11 @@ export function webhookAccount(
   };
 }
 
+/** The portal as a person knows it: its host, and the path of one that is not alone there. */
+export function portalName({ portal }: Pick<Account, 'portal'>): string {
+  return `${new URL(portal.origin).host}${portal.basePath}`;
+}
+
 /** Everything of the account that must never be seen in a text. */
 export function secretsOf({ credential }: Account): readonly string[] {
   if (credential.kind === 'webhook') return [credential.code];

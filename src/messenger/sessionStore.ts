@@ -2,7 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { SerialQueue } from '../base/serialQueue.ts';
 import type { FileFolder, StateStore } from '../base/ports.ts';
-import { type Account, encodeAccount } from './account.ts';
+import { type Account, encodeAccount, portalName } from './account.ts';
 import type { AccountStore } from './accountStore.ts';
 import { MessengerError } from './messengerError.ts';
 import type { Session } from './session.ts';
@@ -66,6 +66,7 @@ export class SessionStore implements Disposable {
     return this.#isKnown;
   }
 
+  /** By the account's id. */
   find(accountId: string): Session | undefined {
     return this.#sessions.find(({ account }) => account.id === accountId);
   }
@@ -75,9 +76,12 @@ export class SessionStore implements Disposable {
     return this.#sessions.includes(session);
   }
 
-  /** The account's session, or the default one; or a MessengerError that says what to do. */
-  require(accountId?: string): Session {
-    const session = accountId === undefined ? this.default : this.find(accountId);
+  /**
+   * The account's session, or the default one; or a MessengerError that says what to do. An account is named by its id, or by
+   * its portal where no other account is signed in.
+   */
+  require(name?: string): Session {
+    const session = name === undefined ? this.default : (this.find(name) ?? this.#onlyOneOn(name));
     if (session !== undefined) return session;
     throw new MessengerError({ kind: this.#sessions.length === 0 ? 'signedOut' : 'unknownAccount' });
   }
@@ -173,6 +177,14 @@ export class SessionStore implements Disposable {
       if (this.#isDisposed) throw new MessengerError({ kind: 'signedOut' });
       return task();
     });
+  }
+
+  #onlyOneOn(portal: string): Session | undefined {
+    const wanted = portal.toLowerCase();
+    const [first, ...others] = this.#sessions.filter(
+      ({ account }) => portalName(account).toLowerCase() === wanted,
+    );
+    return others.length === 0 ? first : undefined;
   }
 
   #ids(): readonly string[] {

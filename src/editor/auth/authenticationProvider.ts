@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import { webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
-import type { Account } from '../../messenger/account.ts';
+import { type Account, portalName } from '../../messenger/account.ts';
 import type { AccountStore } from '../../messenger/accountStore.ts';
 import type { SessionsChange, SessionStore } from '../../messenger/sessionStore.ts';
-import { portalName } from '../accountName.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { confirmSignOut } from './confirmSignOut.ts';
 import type { SignedIn } from './signInFlow.ts';

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { portalName } from '../../messenger/account.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { confirmSignOut } from '../auth/confirmSignOut.ts';
 import type { SignInFlow } from '../auth/signInFlow.ts';
-import { accountName, portalName } from '../accountName.ts';
+import { accountName } from '../accountName.ts';
 import { Cancelled, type CommandRegistry } from './commandRegistry.ts';
 
 const { t } = vscode.l10n;

@@ -162,13 +162,13 @@ export function readSignInArgument(argument: unknown): SignInArgument {
   );
 }
 
-/** A dialog's id may carry the account before a slash, which no id of Bitrix24's has. */
+/** A dialog's id may carry the account before a slash, which no id of Bitrix24's has; a portal's name may have some. */
 function readReference(given: {
   readonly dialogId: string | number;
   readonly accountId?: string | undefined;
 }): DialogReference {
   const text = String(given.dialogId);
-  const slash = text.indexOf('/');
+  const slash = text.lastIndexOf('/');
   const named = slash < 0 ? undefined : text.slice(0, slash).trim();
   const dialogId = parseDialogId(text.slice(slash + 1));
   if (dialogId === undefined || named === '') throw new MessengerError({ kind: 'badDialogId' });

@@ -1,8 +1,8 @@
+import { portalName } from '../../messenger/account.ts';
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { portalName } from '../accountName.ts';
 import { dialogLink } from '../dialogLink.ts';
 import type { PickedDialog } from '../dialogPicker.ts';
 import type { ChatView } from '../thread/chatView.ts';

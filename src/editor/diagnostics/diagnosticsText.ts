@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { PortalStats } from '../../bitrix24/rest/portalClient.ts';
 import type { OutgoingState } from '../../messenger/outgoing.ts';
+import { portalName } from '../../messenger/account.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { WindowLabel } from '../../messenger/windows/leaseFile.ts';
 import { syncStatus } from '../../messenger/syncStatus.ts';
-import { portalName } from '../accountName.ts';
 import { formatCount, formatDateTime, formatSize } from '../format.ts';
 import { troubleText } from '../statusText.ts';
 import type { Problem } from './recentProblems.ts';

@@ -1,9 +1,9 @@
 // The rows that stand for an account, and for how it fares; loaded when there are several.
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever.ts';
+import { portalName } from '../../messenger/account.ts';
 import type { Session } from '../../messenger/session.ts';
 import { type SyncStatus, syncStatus } from '../../messenger/syncStatus.ts';
-import { portalName } from '../accountName.ts';
 import type { CommandId } from '../commandIds.ts';
 import { listMessage, troubleText } from '../statusText.ts';
 

@@ -14,8 +14,8 @@ import type { AccountDialog } from './threadPanels.ts';
 const CHAT_VIEW = 'bitrix24.chat';
 const SHOWN_KEY = 'chat.shown';
 
-/** Follows a link to another dialog of the account. */
-type OpenOfAccount = (session: Session, ...place: Parameters<OpenDialog>) => Promise<void>;
+/** Follows a link to another dialog. */
+type OpenOfAccount = (session: Session, dialogId: DialogId, messageId: number | undefined) => Promise<void>;
 
 /** The sidebar chat: the thread page in a view, one dialog at a time. It comes back with the dialog it had. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -134,7 +134,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       return;
     }
     const { session, dialogId } = this.#shown;
-    const open: OpenDialog = (target, messageId) => this.#openDialog(session, target, messageId);
+    const open: OpenDialog = (target, messageId, portal) => {
+      const owner = portal === undefined ? session : this.#sessions.require(portal);
+      return this.#openDialog(owner, target, messageId);
+    };
     const onTitle = (title: string): void => {
       this.#title = title;
       this.#describe();

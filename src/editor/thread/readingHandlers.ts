@@ -4,7 +4,7 @@ import type { CommandHandlers, RequestHandlers } from '../../protocol/channel.ts
 import type { ThreadContract } from '../../protocol/thread.ts';
 import { showError } from '../commands/commandRegistry.ts';
 import type { CodeActions } from './codeActions.ts';
-import { openLink } from './openLink.ts';
+import { followLink } from './followLink.ts';
 import { personRow } from './personRow.ts';
 import { press, sendOffered } from './pressAction.ts';
 import type { OpenDialog } from './threadHandlers.ts';
@@ -25,9 +25,10 @@ export function readingRequests(
 export function readingCommands(
   session: Session,
   codeActions: CodeActions,
+  openDialog: OpenDialog,
 ): Pick<CommandHandlers<ThreadContract>, 'openLink' | 'useCode'> {
   return {
-    openLink: ({ target, words }) => void openLink(session, target, { words }).catch(showError),
+    openLink: ({ target, words }) => void followLink(session, target, openDialog, { words }).catch(showError),
     useCode: ({ use, text, languageId }) => void codeActions.run(use, text, languageId).catch(showError),
   };
 }

@@ -12,7 +12,12 @@ import type { TrayHandlers } from './trayHandlers.ts';
 import type { CodeActions } from './codeActions.ts';
 import { readingCommands, readingRequests } from './readingHandlers.ts';
 
-export type OpenDialog = (dialogId: DialogId, messageId: number | undefined) => Promise<void>;
+/** Opens a dialog of the same account, or of the one on `portal`: an unknownAccount where there is none. */
+export type OpenDialog = (
+  dialogId: DialogId,
+  messageId: number | undefined,
+  portal?: string,
+) => Promise<void>;
 
 export interface ThreadHandlerEvents {
   onReady(page: ReadyPage): void;
@@ -70,7 +75,7 @@ export function threadHandlers(
         if (text !== undefined) void vscode.env.clipboard.writeText(text);
       },
       reload: () => void thread.open(),
-      ...readingCommands(session, codeActions),
+      ...readingCommands(session, codeActions, openDialog),
       openDialog: (target) => shown(openDialog(target.dialogId, target.messageId)),
       openMessage: ({ ref }) => shown(openDialog(ref.dialogId, ref.messageId)),
       reportFault: ({ message }) => events.onFault(message),

@@ -100,8 +100,10 @@ export class ThreadPanels implements vscode.Disposable {
     if (!isCurrent || rival !== undefined) panel.dispose();
     if (!isCurrent) throw new MessengerError({ kind: 'signedOut' });
     if (rival !== undefined) return rival;
-    const open: OpenDialog = (target, messageId) =>
-      this.open(session, target, { messageId, isBeside: false });
+    const open: OpenDialog = (target, messageId, portal) => {
+      const owner = portal === undefined ? session : this.#sessions.require(portal);
+      return this.open(owner, target, { messageId, isBeside: false });
+    };
     const created = createThreadPanel(
       panel,
       this.#extensionUri,

@@ -71,6 +71,17 @@ describe('messenger: several accounts', () => {
     });
   });
 
+  it('is found by its portal, where nobody else is signed in there', async () => {
+    const window = open();
+    const first = await signInWith(window, portal.webhookUrl());
+    const { host } = new URL(portal.url);
+    assert.equal(window.sessions.require(host.toUpperCase()), first);
+    const second = await signInWith(window, portal.webhookUrl(ids.guest));
+    assert.throws(() => window.sessions.require(host), { problem: { kind: 'unknownAccount' } });
+    await window.sessions.signOut(first.account.id);
+    assert.equal(window.sessions.require(host), second);
+  });
+
   it('leaves the others at work when the default one signs out, and makes the first of them the default', async () => {
     const [window, other] = [open(), open()];
     const staying = await signInWith(window, portal.webhookUrl());

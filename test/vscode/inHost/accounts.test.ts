@@ -53,13 +53,14 @@ describe('two accounts, for programs', () => {
     assert.deepEqual(known.map(({ id }) => id).sort(), [firstId, secondId].sort());
   });
 
-  it('get what names them, by a field or in the id, and the default one gets the rest', async () => {
+  it('get what names them, by a field, in the id or by the portal, and the default one gets the rest', async () => {
     const send = (argument: object): Thenable<number> =>
       vscode.commands.executeCommand<number>('bitrix24.sendMessage', argument);
     await send({ dialogId: CHAT, accountId: firstId, message: 'by a field' });
     await send({ dialogId: `${firstId}/${CHAT}`, message: 'in the id' });
+    await send({ dialogId: `${new URL(first.url).host}/${CHAT}`, message: 'by its portal' });
     await send({ dialogId: CHAT, message: 'to the default' });
-    assert.deepEqual(textsOf(first), ['by a field', 'in the id']);
+    assert.deepEqual(textsOf(first), ['by a field', 'in the id', 'by its portal']);
     assert.deepEqual(textsOf(second), ['to the default']);
   });
 

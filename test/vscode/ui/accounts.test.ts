@@ -99,6 +99,15 @@ describe('two accounts', () => {
     assert.equal(await composerOf(again).inputValue(), 'half a sentence');
   });
 
+  it('opens a link to a dialog of the other portal in the account that is there', async () => {
+    const address = `${other.url}/online/?IM_DIALOG=${COLLEAGUE}`;
+    await one.as(COLLEAGUE).post(DIALOG_ID, `[URL=${address}]Look there[/URL]`);
+    const thread = await openDialog(one);
+    await thread.getByRole('link', { name: 'Look there' }).click();
+    await tab(`Tài Lê · ${hostOf(other)}`).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
   it('brings both tabs back after a reload, each with its portal', async () => {
     await workbench.reload();
     for (const portal of [one, other]) {
@@ -108,7 +117,7 @@ describe('two accounts', () => {
     }
   });
 
-  it('asks which account is the default one, and commands go there', async () => {
+  it('asks which account is to be the default one, and shows it', async () => {
     await workbench.runCommand('Bitrix24: Switch Default Account');
     await workbench.quickInput.rows.filter({ hasText: hostOf(one) }).click();
     await treeItem(hostOf(one)).filter({ hasText: 'default' }).waitFor();
