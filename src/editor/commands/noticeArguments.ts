@@ -5,7 +5,7 @@ import type { Session } from '../../messenger/session.ts';
 import { ShownError } from '../errorText.ts';
 
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const Row = v.object({ kind: v.literal('notice'), noticeId: Id, accountId: v.string() });
+const Row = v.object({ kind: v.literal('notification'), noticeId: Id, accountId: v.string() });
 const Given = v.object({
   notificationId: Id,
   text: v.optional(v.string()),

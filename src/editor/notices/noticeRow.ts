@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notice } from '../../model/notice.ts';
 import type { Session } from '../../messenger/session.ts';
+import { ROW_SCHEME } from '../dialogs/dialogRow.ts';
 import { formatDateTime, formatMoment } from '../format.ts';
 import { noticeIcon, noticeLine, noticeTitle } from './noticeText.ts';
 
@@ -8,13 +9,13 @@ const { t } = vscode.l10n;
 
 /** What a row of the Notifications view stands for; ids are told apart by account. */
 export type NoticeRow =
-  | { readonly kind: 'notice'; readonly accountId: string; readonly noticeId: number }
-  | { readonly kind: 'moreNotices'; readonly accountId: string }
-  | { readonly kind: 'noticeAccount'; readonly accountId: string; readonly name: string };
+  | { readonly kind: 'notification'; readonly accountId: string; readonly noticeId: number }
+  | { readonly kind: 'moreNotifications'; readonly accountId: string }
+  | { readonly kind: 'notificationAccount'; readonly accountId: string; readonly name: string };
 
 /** `now` in milliseconds since 1970. */
 export function noticeItem(
-  row: NoticeRow & { readonly kind: 'notice' },
+  row: NoticeRow & { readonly kind: 'notification' },
   notice: Notice,
   session: Session,
   now: number,
@@ -22,16 +23,19 @@ export function noticeItem(
   const title = noticeTitle(notice, session);
   const line = noticeLine(notice);
   const moment = formatMoment(notice.date, now);
-  const label: vscode.TreeItemLabel = notice.isRead
-    ? { label: title }
-    : { label: title, highlights: [[0, title.length]] };
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
   item.id = `${row.accountId}/${notice.id}`;
   item.description = `\u200e${notice.isRead ? '' : '● '}${moment} · \u2068${line}\u2069`;
   item.iconPath = new vscode.ThemeIcon(
     noticeIcon(notice),
     notice.isRead ? undefined : new vscode.ThemeColor('list.highlightForeground'),
   );
+  // Draws it as an unread dialog is drawn.
+  item.resourceUri = vscode.Uri.from({
+    scheme: ROW_SCHEME,
+    path: `/notification/${item.id}`,
+    query: notice.isRead ? '' : 'unread',
+  });
   item.tooltip = tooltipOf(notice, title);
   item.contextValue = contextOf(notice);
   item.command = { command: 'bitrix24.openNotification', title: t('Open'), arguments: [row] };
@@ -41,7 +45,7 @@ export function noticeItem(
   return item;
 }
 
-export function moreNoticesItem(row: NoticeRow & { readonly kind: 'moreNotices' }): vscode.TreeItem {
+export function moreNoticesItem(row: NoticeRow & { readonly kind: 'moreNotifications' }): vscode.TreeItem {
   const item = new vscode.TreeItem(t('Show more'), vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = { command: 'bitrix24.showMoreNotifications', title: t('Show more'), arguments: [row] };
@@ -49,7 +53,7 @@ export function moreNoticesItem(row: NoticeRow & { readonly kind: 'moreNotices' 
 }
 
 export function noticeAccountItem(
-  row: NoticeRow & { readonly kind: 'noticeAccount' },
+  row: NoticeRow & { readonly kind: 'notificationAccount' },
   unread: number,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(row.name, vscode.TreeItemCollapsibleState.Expanded);

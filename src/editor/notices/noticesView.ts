@@ -50,9 +50,9 @@ export class NoticesView implements vscode.TreeDataProvider<NoticeRow>, vscode.D
   }
 
   getTreeItem(row: NoticeRow): vscode.TreeItem {
-    if (row.kind === 'moreNotices') return moreNoticesItem(row);
+    if (row.kind === 'moreNotifications') return moreNoticesItem(row);
     const session = this.#sessionOf(row);
-    if (row.kind === 'noticeAccount') return noticeAccountItem(row, session?.inbox.notices.unread ?? 0);
+    if (row.kind === 'notificationAccount') return noticeAccountItem(row, session?.inbox.notices.unread ?? 0);
     const notice = session?.inbox.notices.get(row.noticeId);
     if (session === undefined || notice === undefined) return new vscode.TreeItem('');
     return noticeItem(row, notice, session, Date.now());
@@ -60,13 +60,13 @@ export class NoticesView implements vscode.TreeDataProvider<NoticeRow>, vscode.D
 
   getChildren(parent?: NoticeRow): NoticeRow[] {
     if (parent !== undefined) {
-      const session = parent.kind === 'noticeAccount' ? this.#sessionOf(parent) : undefined;
+      const session = parent.kind === 'notificationAccount' ? this.#sessionOf(parent) : undefined;
       return session === undefined ? [] : this.#rowsOf(session);
     }
     const [only] = this.#sessions;
     if (this.#sessions.length === 1 && only !== undefined) return this.#rowsOf(only);
     return this.#sessions.map((session) => ({
-      kind: 'noticeAccount',
+      kind: 'notificationAccount',
       accountId: session.account.id,
       name: this.#nameOf(session),
     }));
@@ -80,8 +80,8 @@ export class NoticesView implements vscode.TreeDataProvider<NoticeRow>, vscode.D
     const { notices, hasMore } = inbox.notices;
     const rows: NoticeRow[] = notices
       .filter((notice) => this.#filter.isShown(notice))
-      .map(({ id }) => ({ kind: 'notice', accountId: account.id, noticeId: id }));
-    if (hasMore) rows.push({ kind: 'moreNotices', accountId: account.id });
+      .map(({ id }) => ({ kind: 'notification', accountId: account.id, noticeId: id }));
+    if (hasMore) rows.push({ kind: 'moreNotifications', accountId: account.id });
     return rows;
   }
 

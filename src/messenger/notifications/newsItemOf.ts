@@ -17,13 +17,17 @@ export function newsItemOf(
   keywords: readonly string[],
 ): NewsItem {
   const { lastMessage } = dialog;
-  const messages = (news.messages.get(dialog.id) ?? []).filter((message) => isForeign(message, ownId));
+  const lastId = lastMessage?.id ?? 0;
+  // What has come since the list was read is told when the list shows it.
+  const messages = (news.messages.get(dialog.id) ?? []).filter(
+    (message) => message.id <= lastId && isForeign(message, ownId),
+  );
   const named = messages.findLast(({ text }) => namesPerson(text, ownId, keywords));
   const isDirect = userIdOfDialog(dialog.id) !== undefined;
   const shown =
     named === undefined
       ? {
-          messageId: lastMessage?.id ?? 0,
+          messageId: lastId,
           authorName: lastMessage?.authorName,
           text: lastMessage?.text ?? '',
           date: lastMessage?.date ?? dialog.lastActivityAt,
@@ -39,7 +43,7 @@ export function newsItemOf(
     dialogId: dialog.id,
     isDirect,
     title: dialog.title,
-    lastId: lastMessage?.id ?? 0,
+    lastId,
     count,
     isNamed: named !== undefined,
   };
