@@ -182,6 +182,8 @@ export interface ThreadContract extends Contract {
     readonly ready: ReadyPage;
     /** The newest message that has been on screen, whole or in part; the extension decides whether that counts as read. */
     readonly sawUpTo: { readonly messageId: number } & FromDialog;
+    /** Somebody uses keys or pointer in the page; not told with each of them. */
+    readonly acted: Record<string, never>;
     /** The list stands here now; without a place at its end. */
     readonly stoodAt: { readonly dialogId: DialogId; readonly place?: ListPlace };
     readonly retrySend: { readonly key: string };

@@ -7,6 +7,7 @@ import { FilesRoom } from './files/FilesRoom.tsx';
 import type { OpenPage, ThreadPatch } from '../protocol/thread.ts';
 import { acquireHost } from './hostApi.ts';
 import { loadMessageParts, loadOverlays, partsFor } from './pageParts.ts';
+import { watchForPerson } from './personSigns.ts';
 import { reportFaults } from './reportFaults.ts';
 import { SavedPageStore } from './savedPage.ts';
 import { ThreadPage } from './ThreadPage.tsx';
@@ -81,6 +82,7 @@ channel.listen({
   reveal: ({ messageId }) => inTurn(() => update({ kind: 'reveal', messageId })),
 });
 document.addEventListener('visibilitychange', flushWhenHidden);
+watchForPerson(document, () => channel.post('acted', {}));
 window.addEventListener('pagehide', () => drafts.flush());
 channel.post('ready', saved.ready);
 loadMessageParts();

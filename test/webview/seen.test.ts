@@ -105,6 +105,18 @@ describe('sawUpTo', () => {
   });
 });
 
+describe('acted', () => {
+  it('says that somebody is there, and not with each turn of the wheel', async () => {
+    const thread = await workshop.open(samplePage(sampleThread(manyRows(1, 100))));
+    await waitForSeen(thread, 100);
+    assert.deepEqual(await thread.commands('acted'), []);
+    for (const deltaY of [-300, -300, 200]) await thread.wheel(deltaY);
+    await thread.waitForCommand('acted');
+    await thread.settle();
+    assert.deepEqual(await thread.commands('acted'), [{}]);
+  });
+});
+
 async function waitForSeen(thread: ThreadPage, messageId: number): Promise<void> {
   await thread.page.waitForFunction((id) => {
     const last = globalThis.host.posts.findLast((post) => post.kind === 'command' && post.name === 'sawUpTo');

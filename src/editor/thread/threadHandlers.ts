@@ -22,6 +22,8 @@ export type OpenDialog = (
 export interface ThreadHandlerEvents {
   onReady(page: ReadyPage): void;
   onSeen(messageId: number): void;
+  /** Somebody uses the page. */
+  onActed(): void;
   onFault(message: string): void;
 }
 
@@ -61,6 +63,7 @@ export function threadHandlers(
       stoodAt: ({ dialogId: stood, place }) => {
         if (stood === dialogId) session.places.note(dialogId, place);
       },
+      acted: () => events.onActed(),
       sawUpTo: ({ messageId, dialogId: seen = dialogId }) => {
         if (seen === dialogId) events.onSeen(messageId);
       },

@@ -15,9 +15,11 @@ import type {
 } from '../../protocol/thread.ts';
 import { errorText } from '../errorText.ts';
 import { canReveal } from '../files/canReveal.ts';
+import { systemClock } from '../hostPorts.ts';
 import { onDidChangeSettings, readSettings } from '../settings.ts';
 import { CodeActions } from './codeActions.ts';
 import { PageChannel } from './pageChannel.ts';
+import { PersonPresence } from './personPresence.ts';
 import { type OpenDialog, threadHandlers } from './threadHandlers.ts';
 import { ThreadRows } from './threadRows.ts';
 import { TrayHandlers } from './trayHandlers.ts';
@@ -41,6 +43,7 @@ export class ThreadPage implements vscode.Disposable {
   #shown: ThreadState | undefined;
   #isRefreshPlanned = false;
   #isVisible = false;
+  readonly #person = new PersonPresence(systemClock);
   #seenId = 0;
   #readId = 0;
   #wantedReveal: number | undefined;
@@ -77,6 +80,10 @@ export class ThreadPage implements vscode.Disposable {
           {
             onReady: (page) => void this.#noteReady(page),
             onSeen: (messageId) => this.#saw(messageId),
+            onActed: () => {
+              this.#person.noteSign();
+              this.#noteAttention();
+            },
             onFault: (message) => logger.warn('The thread page reports a fault', { fault: message }),
           },
           tray,
@@ -289,14 +296,14 @@ export class ThreadPage implements vscode.Disposable {
     this.#markSeen();
   }
 
-  /** Read is what was on screen while the page was visible and the window had the focus; nothing else. */
+  /** Read is what was on screen while the page was visible and somebody sat in front of the window; nothing else. */
   #markSeen(): void {
     if (!this.#hasAttention() || !readSettings().marksReadAutomatically) return;
     if (this.#seenId > this.thread.readId) this.#session.readMarker.saw(this.dialogId, this.#seenId);
   }
 
   #hasAttention(): boolean {
-    return this.#isVisible && vscode.window.state.focused;
+    return this.#isVisible && this.#person.isThere(vscode.window.state);
   }
 }
 

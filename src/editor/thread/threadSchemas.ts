@@ -29,6 +29,7 @@ export const threadSchemas: Schemas<ThreadContract> = {
   commands: {
     ready: v.object({ dialogId: v.exactOptional(Dialog), place: v.exactOptional(Place) }),
     stoodAt: v.object({ dialogId: Dialog, place: v.exactOptional(Place) }),
+    acted: Nothing,
     sawUpTo: fromDialog({ messageId: Id }),
     ...composerSchemas.commands,
     ...fileSchemas.commands,
