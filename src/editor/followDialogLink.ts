@@ -34,9 +34,11 @@ export async function followDialogLink(
 
 /** The default account where it is on that portal or none is named, otherwise the first that is there. */
 function sessionFor(sessions: SessionStore, portal: string | undefined): Session {
-  const main = sessions.require();
-  if (portal === undefined) return main;
-  const session = [main, ...sessions.all].find(({ account }) => portalName(account).toLowerCase() === portal);
+  const { all, default: main } = sessions;
+  if (portal === undefined || all.length === 0) return sessions.require();
+  const session = [...(main === undefined ? [] : [main]), ...all].find(
+    ({ account }) => portalName(account).toLowerCase() === portal,
+  );
   if (session !== undefined) return session;
   throw new ShownError(
     vscode.l10n.t(

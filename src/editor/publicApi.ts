@@ -54,7 +54,7 @@ export function createPublicApi(sessions: SessionStore): { readonly api: PublicA
       ),
     messages: (given, { limit = LARGEST_PAGE, before } = {}) =>
       worded(async () => {
-        sessions.require();
+        sessions.requireAny();
         const { readDialogArgument } = await import('./commands/commandArguments.ts');
         const { accountId, dialogId } = readDialogArgument(given);
         const session = sessions.require(accountId);

@@ -100,6 +100,8 @@ export class AccountStore implements Disposable {
   async replace(account: Account): Promise<void> {
     if ((await this.read(account.id)) === undefined) return;
     await this.#secrets.set(entryKey(account.id), encodeAccount(account));
+    // Signed out at this very moment: what was just written must not bring the account back.
+    if (!(await this.#index()).ids.includes(account.id)) await this.#secrets.delete(entryKey(account.id));
   }
 
   async setDefault(accountId: string): Promise<void> {

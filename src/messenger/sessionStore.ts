@@ -56,9 +56,9 @@ export class SessionStore implements Disposable {
     return this.#sessions;
   }
 
-  /** The one that is meant where nobody says which. */
+  /** The one that is meant where nobody says which. While it is not at work, no other one stands in for it. */
   get default(): Session | undefined {
-    return this.find(this.#defaultId ?? '') ?? this.#sessions[0];
+    return this.#defaultId === undefined ? undefined : this.find(this.#defaultId);
   }
 
   /** False until it was read who is signed in. */
@@ -83,7 +83,14 @@ export class SessionStore implements Disposable {
   require(name?: string): Session {
     const session = name === undefined ? this.default : (this.find(name) ?? this.#onlyOneOn(name));
     if (session !== undefined) return session;
-    throw new MessengerError({ kind: this.#sessions.length === 0 ? 'signedOut' : 'unknownAccount' });
+    const isAnyone = name === undefined || this.#sessions.length === 0;
+    throw new MessengerError({ kind: isAnyone ? 'signedOut' : 'unknownAccount' });
+  }
+
+  /** All sessions, or a MessengerError that asks to sign in. */
+  requireAny(): readonly Session[] {
+    if (this.#sessions.length === 0) throw new MessengerError({ kind: 'signedOut' });
+    return this.#sessions;
   }
 
   /** All sessions, once it is known who is signed in. */

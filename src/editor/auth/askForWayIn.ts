@@ -22,14 +22,15 @@ export type WayIn =
   | { readonly kind: 'webhook'; readonly webhook: Webhook }
   | { readonly kind: 'browser'; readonly portal: PortalAddress };
 
-/** Asks for a whole webhook, or for the portal's address and then which way in. */
+/** Asks for a whole webhook, or for the portal's address and then which way in. `isAnother`: somebody is signed in already. */
 export async function askForWayIn(
+  isAnother: boolean,
   pasted: string,
   trouble: string | undefined,
   onPasted: (text: string) => void,
 ): Promise<WayIn> {
   const address = await askText({
-    title: t('Sign in to Bitrix24'),
+    title: isAnother ? t('Add a Bitrix24 account, or sign in again') : t('Sign in to Bitrix24'),
     prompt: t(
       'Your portal’s address, such as company.bitrix24.com; or a whole incoming webhook (in Bitrix24: Applications → Developer resources → Ready-made scenarios → Other → Incoming webhook).',
     ),

@@ -69,7 +69,7 @@ export class SignInFlow {
     for (;;) {
       const way: WayIn =
         elsewhere ??
-        (await askForWayIn(value, trouble, (text) => {
+        (await askForWayIn(formerId !== undefined, value, trouble, (text) => {
           value = text;
         }));
       elsewhere = undefined;

@@ -20,7 +20,7 @@ export function registerAccountCommands(
   });
 
   registry.registerForAccount('bitrix24.signOut', async (argument, row) => {
-    sessions.require();
+    sessions.requireAny();
     if (argument !== undefined) {
       await sessions.signOut(sessions.require(accountIdOf(argument)).account.id);
       return;
@@ -32,7 +32,7 @@ export function registerAccountCommands(
   });
 
   registry.registerForAccount('bitrix24.switchAccount', async (argument, row) => {
-    sessions.require();
+    sessions.requireAny();
     const session =
       row === undefined && argument === undefined
         ? await pickAccount(t('Account for commands'))

@@ -45,7 +45,7 @@ export function registerDiagnosticsCommands(
   });
 
   registry.register('bitrix24.showWaiting', async () => {
-    sessions.require();
+    sessions.requireAny();
     const { pickWaiting } = await import('../diagnostics/showWaiting.ts');
     const picked = await pickWaiting(sessions.all);
     if (picked !== undefined) await openDialog(picked.session, picked.dialogId);

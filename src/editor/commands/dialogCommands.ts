@@ -1,6 +1,6 @@
-import { portalName } from '../../messenger/account.ts';
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
+import { portalName } from '../../messenger/account.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import { dialogLink } from '../dialogLink.ts';
@@ -24,10 +24,10 @@ export function registerDialogCommands(
   openNews: OpenNews,
 ): void {
   const dialogOf: AskForDialog = async (argument, title) => {
-    sessions.require();
+    const all = sessions.requireAny();
     if (argument === undefined) {
       const { pickDialog } = await import('../dialogPicker.ts');
-      const picked = await pickDialog(sessions.all, { title, preferred: panels.active });
+      const picked = await pickDialog(all, { title, preferred: panels.active });
       return { ...still(picked), messageId: undefined, isBeside: false };
     }
     const { readDialogArgument } = await import('./commandArguments.ts');
@@ -44,9 +44,8 @@ export function registerDialogCommands(
   registry.register('bitrix24.refresh', async (argument) => {
     const { readAccountArgument } = await import('./commandArguments.ts');
     const accountId = readAccountArgument(argument);
-    const session = sessions.require(accountId);
-    const asked = accountId === undefined ? sessions.all : [session];
-    await onEach(asked, (each) => each.refresh());
+    const asked = accountId === undefined ? sessions.requireAny() : [sessions.require(accountId)];
+    await onEach(asked, (session) => session.refresh());
   });
 
   registry.registerForRow('bitrix24.showMoreDialogs', async (argument) => {
@@ -66,10 +65,10 @@ export function registerDialogCommands(
 
   registry.register('bitrix24.findDialog', async (argument) => {
     const query = typeof argument === 'string' ? argument : '';
-    sessions.require();
+    const all = sessions.requireAny();
     const { pickDialog } = await import('../dialogPicker.ts');
     const title = t('Find a person or a chat');
-    const { session, dialogId } = still(await pickDialog(sessions.all, { title, query }));
+    const { session, dialogId } = still(await pickDialog(all, { title, query }));
     await panels.open(session, dialogId, { messageId: undefined, isBeside: false });
   });
 

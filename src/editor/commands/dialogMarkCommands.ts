@@ -50,8 +50,7 @@ export function registerDialogMarkCommands(
   registry.registerForAccount('bitrix24.markAllRead', async (argument, row) => {
     const { readAccountArgument } = await import('./commandArguments.ts');
     const accountId = row?.accountId ?? readAccountArgument(argument);
-    const one = sessions.require(accountId);
-    const asked = accountId === undefined ? sessions.all : [one];
+    const asked = accountId === undefined ? sessions.requireAny() : [sessions.require(accountId)];
     if (argument === undefined) await confirmMarkAllRead(asked, sessions.all);
     await onEach(
       asked.filter((session) => sessions.has(session)),

@@ -8,17 +8,17 @@ export function registerMoveCommand(
   moveFlow: () => Promise<MoveFlow>,
 ): void {
   registry.register('bitrix24.followMove', async (argument) => {
-    const main = sessions.require();
+    const all = sessions.requireAny();
     const [{ moveOf }, { readFollowMoveArgument }] = await Promise.all([
       import('../../messenger/portalMove.ts'),
       import('./commandArguments.ts'),
     ]);
     // Of several accounts, the one whose portal says that it has moved.
-    const moved = sessions.all.find(
+    const moved = all.find(
       ({ account, connection }) =>
         connection.kind === 'failing' && moveOf(account.portal, connection.error) !== undefined,
     );
-    const { account } = moved ?? main;
+    const { account } = moved ?? sessions.require();
     if (argument === undefined) return (await moveFlow()).ask(account.id);
     const { portal, accountId = account.id } = readFollowMoveArgument(argument);
     return (await moveFlow()).follow(accountId, portal);

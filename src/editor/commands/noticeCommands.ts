@@ -21,7 +21,7 @@ export function registerNoticeCommands(
     const { readNoticeArgument, requireNotice } = await import('./noticeArguments.ts');
     const given = readNoticeArgument(argument);
     if (given === undefined) {
-      sessions.require();
+      sessions.requireAny();
       const { pickNotice } = await import('../notices/pickNotice.ts');
       return { ...(await pickNotice(sessions.all, fits)), text: undefined };
     }
@@ -96,7 +96,7 @@ export function registerNoticeCommands(
   });
 
   registry.register('bitrix24.filterNotifications', async () => {
-    sessions.require();
+    sessions.requireAny();
     await (await view()).askForFilter();
   });
 }

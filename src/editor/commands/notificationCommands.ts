@@ -25,7 +25,7 @@ export function registerNotificationCommands(
   });
 
   registry.register('bitrix24.showMissed', async () => {
-    sessions.require();
+    sessions.requireAny();
     const { missedOf, pickMissed } = await import('../notifications/pickMissed.ts');
     const picked = await pickMissed(sessions.all, missedOf(sessions.all));
     if (picked !== undefined) await open(picked.session, picked.item.dialogId, picked.item.messageId);

@@ -9,19 +9,19 @@ export function registerSendCommands(
   panels: ThreadPanels,
 ): void {
   registry.register('bitrix24.sendMessage', async (argument) => {
-    sessions.require();
+    sessions.requireAny();
     const { sendMessage } = await import('./sendMessageCommand.ts');
     return sendMessage(sessions, argument);
   });
 
   registry.register('bitrix24.sendSelection', async (argument) => {
-    sessions.require();
+    sessions.requireAny();
     const { sendSelection } = await import('./sendSelectionCommand.ts');
     return sendSelection(sessions, panels, argument);
   });
 
   registry.registerForFiles('bitrix24.sendFile', async (argument, uris) => {
-    sessions.require();
+    sessions.requireAny();
     const { sendFile } = await import('./sendFileCommand.ts');
     return sendFile(sessions, argument, uris);
   });

@@ -49,8 +49,9 @@ export class DialogsTree implements vscode.TreeDataProvider<DialogRow>, vscode.D
 
   async getChildren(parent?: DialogRow): Promise<DialogRow[]> {
     if (parent === undefined) {
-      if (!this.#hasSeveral) return this.#dialogRows(this.#sessions.default);
-      return this.#sessions.all.flatMap((session) => this.#rows.get(session)?.account ?? []);
+      const { all } = this.#sessions;
+      if (!this.#hasSeveral) return this.#dialogRows(all[0]);
+      return all.flatMap((session) => this.#rows.get(session)?.account ?? []);
     }
     const session = parent.kind === 'account' ? this.#sessions.find(parent.accountId) : undefined;
     const rows = session && this.#rows.get(session);

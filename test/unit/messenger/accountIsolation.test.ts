@@ -71,6 +71,7 @@ async function check(portals: Readonly<Record<Side, Portal>>, acts: readonly Act
     return makeSession(portals[side], given).session;
   };
   const window = openWindow(portals.left, computer, create);
+  const accountIds = { left: '', right: '' };
   try {
     const sessions = {
       left: await signIn(window, portals, 'left'),
@@ -85,19 +86,20 @@ async function check(portals: Readonly<Record<Side, Portal>>, acts: readonly Act
       }
     }
     await window.sessions.flush();
-    for (const side of SIDES) {
-      const foreign = side === 'left' ? 'right' : 'left';
-      const requests = heard.filter(({ url }) => url.startsWith(portals[side].url)).map(({ text }) => text);
-      assert.ok(requests.length > 0);
-      const onDisk = filesIn(join(computer.folder.path, sessions[side].account.id));
-      for (const text of [...requests, ...onDisk]) {
-        assert.ok(!text.includes(markOf(foreign)), `${side} has a text of ${foreign}: ${text.slice(0, 400)}`);
-        assert.ok(!text.includes(codeOf(foreign)), `${side} has the secret of ${foreign}`);
-      }
-    }
+    for (const side of SIDES) accountIds[side] = sessions[side].account.id;
   } finally {
     window.dispose();
     await window.sessions.closed;
+  }
+  for (const side of SIDES) {
+    const foreign = side === 'left' ? 'right' : 'left';
+    const requests = heard.filter(({ url }) => url.startsWith(portals[side].url)).map(({ text }) => text);
+    assert.ok(requests.length > 0);
+    const onDisk = filesIn(join(computer.folder.path, accountIds[side]));
+    for (const text of [...requests, ...onDisk]) {
+      assert.ok(!text.includes(markOf(foreign)), `${side} has a text of ${foreign}: ${text.slice(0, 400)}`);
+      assert.ok(!text.includes(codeOf(foreign)), `${side} has the secret of ${foreign}`);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Account } from '../../../src/messenger/account.ts';
 import type { Session } from '../../../src/messenger/session.ts';
+import { Gate } from '../../portal/faults.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
 import { makeSession, problemOf } from './sessionFixture.ts';
@@ -154,6 +155,35 @@ describe('messenger: several accounts', () => {
     assert.deepEqual([window.sessions.all.length, secretKeys()], [10, keys]);
     await window.sessions.signIn(another(1001));
     assert.equal(window.sessions.all.length, 10);
+  });
+
+  it('lets no other account stand in for the default one while that is renewed', async () => {
+    const gate = new Gate();
+    const window = open(async (account) => {
+      const { credential } = account;
+      if (credential.kind === 'webhook' && credential.code === NEW_CODE) await gate.pass();
+      return makeSession(portal, { account, state: computer.state }).session;
+    });
+    await signInWith(window, portal.webhookUrl(ids.guest));
+    await signInWith(window, portal.webhookUrl());
+    portal.world.credentials.addWebhook({ userId: ids.me, code: NEW_CODE, scopes: ['im'] });
+    const signingIn = signInWith(window, `${portal.url}/rest/${ids.me}/${NEW_CODE}/`);
+    await gate.reached;
+    assert.equal(window.sessions.all.length, 1);
+    assert.throws(() => window.sessions.require(), { problem: { kind: 'signedOut' } });
+    gate.open();
+    assert.equal(await signingIn, window.sessions.require());
+  });
+
+  it('stays out when tokens are renewed while it signs out', async () => {
+    const window = open();
+    const { account } = await signInWith(window, portal.webhookUrl());
+    await signInWith(window, portal.webhookUrl(ids.guest));
+    const renewing = window.accounts.replace(account);
+    const signingOut = window.sessions.signOut(account.id);
+    await Promise.all([renewing, signingOut]);
+    assert.equal(computer.secrets.entries.has(`bitrix24.account.${account.id}`), false);
+    assert.equal((await window.sessions.restore()).length, 1);
   });
 
   it('keeps whoever signed in with a version that knew one account', async () => {
