@@ -1,8 +1,8 @@
-import type { SessionPorts } from './session.ts';
 import { DraftFolder } from './draftFolder.ts';
 import { DraftStore } from './draftStore.ts';
 import { moveOldDrafts } from './oldDrafts.ts';
 import type { OutgoingStore } from './outgoingStore.ts';
+import type { SessionPorts } from './sessionPorts.ts';
 
 /** A message that names a draft is that draft: one that a crash has left beside its message would be sent twice. */
 export function accountDrafts(

@@ -1,7 +1,7 @@
 import type { EventPage } from '../bitrix24/api/eventsApi.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { Part } from './answerPart.ts';
-import type { EventsRequest } from './portal.ts';
+import type { EventsRequest } from './tickRequest.ts';
 
 // Ticks in a row that are made for nothing but what is left of the events.
 const MOST_ROUNDS = 10;

@@ -10,7 +10,8 @@ import type { PortalEvent } from '../model/portalEvent.ts';
 import type { DialogStore } from './dialogStore.ts';
 import { EventCursor } from './eventCursor.ts';
 import type { Part } from './answerPart.ts';
-import type { EventsRequest, Portal, TickAnswer } from './portal.ts';
+import type { Portal } from './portal.ts';
+import type { EventsRequest, TickAnswer } from './tickRequest.ts';
 import type { Thread } from './thread.ts';
 import type { UserDirectory } from './userDirectory.ts';
 

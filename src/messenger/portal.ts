@@ -3,13 +3,7 @@ import type { Logger } from '../base/ports.ts';
 import { BotApi } from '../bitrix24/api/botApi.ts';
 import { countersCommand, decodeCounters } from '../bitrix24/api/countersApi.ts';
 import { decodeDialogDetails, DialogApi, dialogGetCommand } from '../bitrix24/api/dialogApi.ts';
-import {
-  decodeEvents,
-  type EventPage,
-  EventsApi,
-  eventsCommand,
-  subscribeCommand,
-} from '../bitrix24/api/eventsApi.ts';
+import { decodeEvents, EventsApi, eventsCommand, subscribeCommand } from '../bitrix24/api/eventsApi.ts';
 import { DialogMarksApi } from '../bitrix24/api/dialogMarksApi.ts';
 import { MembersApi } from '../bitrix24/api/membersApi.ts';
 import { MessageActionsApi } from '../bitrix24/api/messageActionsApi.ts';
@@ -25,12 +19,7 @@ import {
 } from '../bitrix24/api/messagesApi.ts';
 import { PersonApi } from '../bitrix24/api/personApi.ts';
 import { PictureApi } from '../bitrix24/api/pictureApi.ts';
-import {
-  decodeRecentPage,
-  type PageOptions,
-  recentListCommand,
-  type RecentPage,
-} from '../bitrix24/api/recentApi.ts';
+import { decodeRecentPage, recentListCommand, type RecentPage } from '../bitrix24/api/recentApi.ts';
 import {
   decodeFoundChats,
   decodeFoundUsers,
@@ -44,7 +33,6 @@ import type { DecodeContext } from '../bitrix24/api/wire.ts';
 import type { Command } from '../bitrix24/rest/batch.ts';
 import type { Lane } from '../bitrix24/rest/laneGate.ts';
 import type { PortalClient } from '../bitrix24/rest/portalClient.ts';
-import type { Counters } from '../model/counters.ts';
 import type { DialogDetails } from '../model/dialogDetails.ts';
 import { type DialogId, userIdOfDialog } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
@@ -53,54 +41,17 @@ import type { OutgoingMessage } from '../model/outgoingMessage.ts';
 import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import { type Part, part, valueOf } from './answerPart.ts';
-import { decodeLooks, type DialogLook, lookCommands } from './dialogLook.ts';
+import { decodeLooks, lookCommands } from './dialogLook.ts';
 import type { FoundDialog } from './dialogSearch.ts';
 import { foundChat, foundPerson } from './foundDialogs.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { TickAnswer, TickRequest } from './tickRequest.ts';
 import { WritingPortal } from './writingPortal.ts';
 
 const PAGE_SIZE = 50;
 const SEARCH_LIMIT = 20;
 // Of 480 that a method has in ten minutes (api-facts 1.5): what people open and scroll through needs the rest.
 const TIME_FOR_PAGES_S = 120;
-
-export interface TickThread {
-  readonly dialogId: DialogId;
-  /** Only what is newer than this; `undefined` for the newest page, which also shows edits. */
-  readonly afterId: number | undefined;
-}
-
-export interface EventsRequest {
-  /** Ask for the recording first. */
-  readonly isSubscribing: boolean;
-  /** Up to where all is taken in. */
-  readonly offset: number | undefined;
-}
-
-export interface TickRequest {
-  /** Rows of the list's first page. */
-  readonly recentLimit: number;
-  /** Whether that is as many as the portal gives in time. */
-  readonly isLarge: boolean;
-  /** A page from the middle of the list, to look again at what no first page shows. */
-  readonly window: PageOptions | undefined;
-  readonly threads: readonly TickThread[];
-  /** Dialogs of which not only the messages are wanted. */
-  readonly looks: readonly DialogId[];
-  readonly events: EventsRequest | undefined;
-}
-
-export interface TickAnswer {
-  /** As of the moment before the rest; `undefined` where none were asked for. */
-  readonly events: Part<EventPage> | undefined;
-  readonly recent: Part<RecentPage>;
-  /** `undefined` where none was asked for, or where it failed. */
-  readonly window: RecentPage | undefined;
-  /** `undefined` where only the counting failed. */
-  readonly counters: Counters | undefined;
-  readonly threads: ReadonlyMap<DialogId, Part<MessageAnswer>>;
-  readonly looks: readonly DialogLook[];
-}
 
 export type ThreadPageAnswer = MessageAnswer;
 

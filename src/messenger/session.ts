@@ -1,6 +1,6 @@
 import { type Disposable, DisposableStore } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
-import type { Clock, FileFolder, Logger, StateStore } from '../base/ports.ts';
+import type { Clock, FileFolder } from '../base/ports.ts';
 import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
 import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
@@ -25,7 +25,6 @@ import { moveOldOutgoing } from './oldOutgoing.ts';
 import { OutboxFolder } from './outboxFolder.ts';
 import type { OutgoingContent } from './outgoing.ts';
 import { ownMessage } from './ownMessage.ts';
-import type { Leadership } from './leadership.ts';
 import { Inbox } from './notifications/inbox.ts';
 import { OpenThreads } from './openThreads.ts';
 import { OutgoingStore } from './outgoingStore.ts';
@@ -33,6 +32,7 @@ import type { Portal } from './portal.ts';
 import { ReadingPlaces } from './readingPlaces.ts';
 import { ReadMarker } from './readMarker.ts';
 import { Sender, type SendOptions, type SentMessage } from './sender.ts';
+import type { SessionPorts } from './sessionPorts.ts';
 import { Thread } from './thread.ts';
 import { isWorthAnotherTry } from './threadLoad.ts';
 import { Sync } from './sync.ts';
@@ -44,17 +44,6 @@ import { WindowAttention } from './windowAttention.ts';
 import type { WindowGroup } from './windows/windowGroup.ts';
 
 const PREVIEW_LENGTH = 200;
-
-export interface SessionPorts {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly state: StateStore;
-  /** This account's own, shared with other windows; goes at sign-out. */
-  readonly folder: FileFolder;
-  readonly leadership: Leadership;
-  /** The account's other windows; absent where there can be none. */
-  readonly group?: WindowGroup | undefined;
-}
 
 /** One signed-in account at work, from sign-in to sign-out. */
 export class Session implements Disposable {

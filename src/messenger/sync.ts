@@ -8,7 +8,7 @@ import { type Connection, isSameConnection } from './connection.ts';
 import type { DialogStore } from './dialogStore.ts';
 import { Poller } from './poller.ts';
 import { USUAL_FASTEST_MS } from './pollSchedule.ts';
-import type { TickThread } from './portal.ts';
+import type { TickThread } from './tickRequest.ts';
 import type { Thread } from './thread.ts';
 import type { Ticker } from './ticker.ts';
 import { WakeWatch } from './wakeWatch.ts';

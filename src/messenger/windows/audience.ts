@@ -1,5 +1,5 @@
 import type { DialogId } from '../../model/dialogId.ts';
-import type { TickThread } from '../portal.ts';
+import type { TickThread } from '../tickRequest.ts';
 import type { Attention } from '../pollSchedule.ts';
 import type { Tick } from '../ticker.ts';
 import type { WindowBoard } from './windowBoard.ts';
