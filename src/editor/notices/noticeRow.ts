@@ -25,7 +25,7 @@ export function noticeItem(
   const moment = formatMoment(notice.date, now);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
   item.id = `${row.accountId}/${notice.id}`;
-  item.description = `\u200e${notice.isRead ? '' : '● '}${moment} · \u2068${line}\u2069`;
+  item.description = `\u200e${notice.isRead ? '' : '● '}\u2068${line}\u2069 · ${moment}`;
   item.iconPath = new vscode.ThemeIcon(
     noticeIcon(notice),
     notice.isRead ? undefined : new vscode.ThemeColor('list.highlightForeground'),

@@ -11,7 +11,7 @@ export async function askForMode(session: Session, dialogId: DialogId): Promise<
   const rows = modeChoices.map((mode) => ({
     mode,
     label: labelOf(mode),
-    description: mode === now ? `$(check) ${t('so it is now')}` : '',
+    description: mode === now ? `$(check) ${t('current')}` : '',
     detail: detailOf(mode),
   }));
   const picked = await vscode.window.showQuickPick(rows, {

@@ -14,7 +14,7 @@ export async function askForStatus(accounts: readonly Session[]): Promise<Settab
   const rows = settableStatuses.map((status) => ({
     status,
     label: `$(${ownStatusIcon(status)}) ${ownStatusText(status)}`,
-    description: now.size === 1 && now.has(status) ? `$(check) ${t('so it is now')}` : '',
+    description: now.size === 1 && now.has(status) ? `$(check) ${t('current')}` : '',
     detail: status === 'dnd' ? t('Notifications wait here until it is over') : '',
   }));
   const picked = await vscode.window.showQuickPick(rows, {

@@ -50,9 +50,16 @@ export class MissedList implements Disposable {
     if (items.length > 0) this.#become(mergeNews([...this.#items, ...items]).slice(-MOST_ITEMS));
   }
 
+  /** Whether the person was told, or is to be told, of the dialog as far as this message; by whichever window. */
+  async knows(dialogId: DialogId, messageId: number): Promise<boolean> {
+    await this.settled();
+    return this.#items.some((item) => item.dialogId === dialogId && item.lastId >= messageId);
+  }
+
   /** Drops what has been read meanwhile, wherever that was. */
   prune(dialogOf: (dialogId: DialogId) => Dialog | undefined): void {
-    this.#become(this.#items.filter((item) => isUnread(item, dialogOf(item.dialogId))));
+    const unread = this.#items.filter((item) => isUnread(item, dialogOf(item.dialogId)));
+    if (unread.length < this.#items.length) this.#become(unread);
   }
 
   remove(dialogId: DialogId): void {

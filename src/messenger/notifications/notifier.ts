@@ -134,7 +134,8 @@ export class Notifier implements Disposable {
       ? this.#dialogs.dialogs
       : changed.flatMap((dialogId) => this.#dialogs.get(dialogId) ?? []);
     const found = this.#finder.find(rows, this.#dialogs.isLoaded);
-    this.#missed.prune((dialogId) => this.#dialogs.get(dialogId));
+    // Until the portal has answered, the list may be older than what was missed.
+    if (this.#dialogs.isLoaded) this.#missed.prune((dialogId) => this.#dialogs.get(dialogId));
     if (found.length === 0 || !this.#window.isTelling()) return;
     this.#arrivals = [...this.#arrivals, ...found].slice(-MOST_HELD);
     this.#settle();
@@ -149,13 +150,9 @@ export class Notifier implements Disposable {
   }
 
   async #decide(): Promise<void> {
-    const candidates = this.#arrivals.filter(
-      (found) => verdictOn(this.#arrivalOf(found, true), this.#rules, this.#circumstances()) !== 'nothing',
-    );
-    this.#arrivals = [];
-    if (candidates.length === 0) return;
     this.#isDeciding = true;
-    const news = await this.#read(candidates);
+    const candidates = await this.#candidates();
+    const news = candidates.length === 0 ? noNews : await this.#read(candidates);
     this.#isDeciding = false;
     if (this.#lifetime.signal.aborted) return;
     const decided = candidates.flatMap((found) => {
@@ -165,6 +162,21 @@ export class Notifier implements Disposable {
     });
     this.#tell(decided);
     if (this.#arrivals.length > 0) this.#settle();
+  }
+
+  /** What may be told, as far as the list shows it. What another window or an earlier run has told is old. */
+  async #candidates(): Promise<readonly FoundArrival[]> {
+    const arrivals = this.#arrivals;
+    this.#arrivals = [];
+    const candidates: FoundArrival[] = [];
+    for (const found of arrivals) {
+      const { dialog, isFromBefore } = found;
+      const arrival = this.#arrivalOf(found, true);
+      if (verdictOn(arrival, this.#rules, this.#circumstances()) === 'nothing') continue;
+      if (isFromBefore && (await this.#missed.knows(dialog.id, dialog.lastMessage?.id ?? 0))) continue;
+      candidates.push(found);
+    }
+    return candidates;
   }
 
   #tell(decided: readonly { readonly item: NewsItem; readonly verdict: Verdict }[]): void {

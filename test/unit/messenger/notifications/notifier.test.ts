@@ -189,6 +189,21 @@ describe('messenger: telling of new messages', () => {
     );
   });
 
+  it('tells nothing again that another window has told', async () => {
+    fixture = await startFixture();
+    const folder = new MemoryFolder();
+    const first = await signIn(folder);
+    await first.session.flush();
+    await say(ids.tai, ids.me, 'Told in the first window');
+    await first.session.refresh();
+    await settled(first.session);
+    assert.equal(first.told.length, 1);
+    const { session, told } = await signIn(folder);
+    await settled(session);
+    assert.equal(told.length, 0);
+    assert.equal(session.inbox.missed.items.length, 1);
+  });
+
   it('follows a dialog’s own rule, in every window', async () => {
     fixture = await startFixture();
     const folder = new MemoryFolder();
