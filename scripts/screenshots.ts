@@ -1,9 +1,10 @@
-// npm run screenshots: takes the README's pictures (media/readme) and draws the icon. What is shown is the product in a
+// npm run screenshots: takes the pictures of the README and of the walkthrough, and draws the icon. What is shown is the product in a
 // real VS Code against the demo portal; only the time of day is made up, so that the pictures differ as little as may be.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, runNode } from './childProcess.ts';
 import { drawIcon } from './drawIcon.ts';
+import { takeWalkthroughPictures } from './walkthroughPictures.ts';
 import { launchChromium } from '../test/host/chromium.ts';
 import { openWorkbench, type Theme, type Workbench } from '../test/host/workbench.ts';
 import { startPortal } from '../test/portal/portal.ts';
@@ -28,7 +29,8 @@ await takePicture('send-selection-light.png', 'Default Light Modern', async (wor
   await openDialogBesideCode(workbench);
   await askWhereToSend(workbench);
 });
-console.log('Pictures taken: media/readme, media/icon.png');
+await takeWalkthroughPictures();
+console.log('Pictures taken: media/readme, media/walkthrough, media/icon.png');
 
 async function takePicture(
   file: string,

@@ -5,15 +5,18 @@ import { isRecord } from '../base/isRecord.ts';
 import { PortalBuckets } from '../bitrix24/rest/portalBuckets.ts';
 import { Redactor } from '../bitrix24/rest/redaction.ts';
 import { AccountStore } from '../messenger/accountStore.ts';
+import { AccountsWithDemo } from '../messenger/demo/accountsWithDemo.ts';
+import { isDemo } from '../messenger/demo/demoAccount.ts';
 import { followSessions } from '../messenger/followSessions.ts';
 import type { Session } from '../messenger/session.ts';
 import { SessionStore } from '../messenger/sessionStore.ts';
 import { BitrixAuthenticationProvider } from './auth/authenticationProvider.ts';
 import { BrowserReturns } from './auth/browserReturns.ts';
-import { showGettingStartedOnce } from './auth/firstStart.ts';
+import { registerGettingStartedCommand, showGettingStartedOnce } from './auth/firstStart.ts';
 import { followMovedPortals } from './auth/movedPortals.ts';
 import { registerAccountCommands } from './commands/accountCommands.ts';
 import { CommandRegistry, showError } from './commands/commandRegistry.ts';
+import { registerDemoCommands } from './commands/demoCommands.ts';
 import { registerDiagnosticsCommands } from './commands/diagnosticsCommands.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
@@ -59,8 +62,13 @@ export function compose(context: vscode.ExtensionContext): Product {
   const secrets = secretStore(context.secrets);
   const accounts = store.add(new AccountStore(secrets, logger));
   const buckets = new PortalBuckets();
+  const withDemo = store.add(new AccountsWithDemo(accounts));
   const sessions = store.add(
-    new SessionStore(accounts, state, folder, async (account, accountFolder) => {
+    new SessionStore(withDemo, state, folder, async (account, accountFolder) => {
+      if (isDemo(account)) {
+        const { createDemoSession } = await import('./demo/createDemoSession.ts');
+        return createDemoSession(account, logger);
+      }
       const { createSession } = await import('./createSession.ts');
       return createSession(account, { accounts, logger, state, redactor, buckets }, accountFolder);
     }),
@@ -115,6 +123,12 @@ export function compose(context: vscode.ExtensionContext): Product {
   const commands = store.add(new CommandRegistry(logger));
   registerAccountCommands(commands, sessions, signInFlow);
   registerMoveCommand(commands, sessions, moveFlow);
+  registerGettingStartedCommand(commands);
+  store.add(
+    registerDemoCommands(commands, sessions, withDemo, (session, dialogId) =>
+      panels.open(session, dialogId, { messageId: undefined, isBeside: false }),
+    ),
+  );
   registerDialogCommands(commands, sessions, panels, chat, openNews);
   registerNoticeCommands(commands, sessions, () => notices.view(), openNews);
   registerSendCommands(commands, sessions, panels);

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 export type ContextKey =
   | 'bitrix24.signedIn'
   | 'bitrix24.hasUnread'
+  /** True while the demo runs in this window. */
+  | 'bitrix24.demo'
   | 'bitrix24.severalAccounts'
   /** True once it is known whether somebody is signed in, so that the welcome content does not flash. */
   | 'bitrix24.ready'

@@ -14,11 +14,14 @@ export interface SessionsChange {
   readonly removed: readonly Session[];
 }
 
+/** Where the accounts that are signed in are kept. */
+export type KeptAccounts = Pick<AccountStore, 'load' | 'save' | 'setDefault' | 'remove' | 'onDidChange'>;
+
 const NO_CHANGE: SessionsChange = { added: [], removed: [] };
 
 /** Who is signed in, in this window; follows what other windows do. The only one that makes sessions. */
 export class SessionStore implements Disposable {
-  readonly #accounts: AccountStore;
+  readonly #accounts: KeptAccounts;
   readonly #state: StateStore;
   readonly #folder: FileFolder;
   readonly #createSession: (account: Account, folder: FileFolder) => Promise<Session>;
@@ -34,7 +37,7 @@ export class SessionStore implements Disposable {
 
   /** `folder` holds one subfolder for each account, which goes at sign-out. */
   constructor(
-    accounts: AccountStore,
+    accounts: KeptAccounts,
     state: StateStore,
     folder: FileFolder,
     createSession: (account: Account, folder: FileFolder) => Promise<Session>,

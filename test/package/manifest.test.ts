@@ -118,7 +118,10 @@ describe('manifest: files', () => {
       ...Object.values(contributes.viewsContainers).flatMap((list) => list.map(({ icon }) => icon)),
       ...contributes.walkthroughs.flatMap(({ icon, steps }) => [
         ...(icon === undefined ? [] : [icon]),
-        ...steps.flatMap(({ media }) => ['image', 'svg', 'markdown'].flatMap((kind) => media[kind] ?? [])),
+        ...steps.flatMap(({ media: { image, markdown } }) => [
+          ...(markdown === undefined ? [] : [markdown]),
+          ...Object.values(image ?? {}),
+        ]),
       ]),
     ];
     assert.deepEqual(

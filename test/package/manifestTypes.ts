@@ -56,7 +56,7 @@ interface Walkthrough {
   readonly steps: readonly {
     readonly id: string;
     readonly when?: string;
-    readonly media: Readonly<Record<string, string>>;
+    readonly media: { readonly image?: Readonly<Record<string, string>>; readonly markdown?: string };
     readonly completionEvents?: readonly string[];
   }[];
 }

@@ -29,9 +29,8 @@ const expected = [
   'media/tab-dark.svg',
   'media/tab-light.svg',
   'media/thread.css',
-  'media/walkthrough/code.md',
-  'media/walkthrough/open.md',
-  'media/walkthrough/signIn.md',
+  'media/walkthrough/webhook.md',
+  ...find('media/walkthrough/*-{dark,light}.png'),
   'package.json',
   'package.nls.json',
   // One each for every language there is.

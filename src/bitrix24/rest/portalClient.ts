@@ -142,7 +142,8 @@ function withinMinute(timesMs: readonly number[], nowMs: number): readonly numbe
   return timesMs.filter((timeMs) => nowMs - timeMs < MINUTE_MS);
 }
 
-function coversAll<Key extends string>(
+/** Whether every command has its item. */
+export function coversAll<Key extends string>(
   items: Readonly<Record<string, BatchItem>>,
   commands: Readonly<Record<Key, Command>>,
 ): items is BatchAnswer<Key> {

@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposable.ts';
 import { webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
 import { type Account, portalName } from '../../messenger/account.ts';
 import type { AccountStore } from '../../messenger/accountStore.ts';
+import { isDemo } from '../../messenger/demo/demoAccount.ts';
 import type { SessionsChange, SessionStore } from '../../messenger/sessionStore.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { confirmSignOut } from './confirmSignOut.ts';
@@ -48,6 +49,7 @@ export class BitrixAuthenticationProvider implements vscode.AuthenticationProvid
     const sessions = await this.#sessions.restored();
     const accounts = sessions
       .map(({ account }) => account)
+      .filter((account) => !isDemo(account))
       .filter(({ id }) => options.account === undefined || options.account.id === id)
       .filter((account) => scopes.every((scope) => account.scopes.includes(scope)));
     return Promise.all(accounts.map((account) => this.#sessionOf(account)));
@@ -76,7 +78,8 @@ export class BitrixAuthenticationProvider implements vscode.AuthenticationProvid
   async #follow({ added, removed }: SessionsChange): Promise<void> {
     const isIn = (list: SessionsChange['added'], id: string): boolean =>
       list.some(({ account }) => account.id === id);
-    const accountsOf = (list: SessionsChange['added']): Account[] => list.map(({ account }) => account);
+    const accountsOf = (list: SessionsChange['added']): Account[] =>
+      list.map(({ account }) => account).filter((account) => !isDemo(account));
     const come = accountsOf(added).filter(({ id }) => !isIn(removed, id));
     const changed = accountsOf(added).filter(({ id }) => isIn(removed, id));
     const gone = accountsOf(removed).filter(({ id }) => !isIn(added, id));

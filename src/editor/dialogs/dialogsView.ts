@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { isDemo } from '../../messenger/demo/demoAccount.ts';
 import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
@@ -42,6 +43,10 @@ export class DialogsView implements vscode.Disposable {
 
   #follow(): void {
     const { all, isKnown } = this.#sessions;
+    const isDemoRunning = all.some(({ account }) => isDemo(account));
+    this.#view.description = isDemoRunning ? t('Demo') : '';
+    // First, because who looks at both takes somebody else for signed in.
+    this.#contextKeys.set('bitrix24.demo', isDemoRunning);
     this.#contextKeys.set('bitrix24.signedIn', all.length > 0);
     this.#contextKeys.set('bitrix24.severalAccounts', all.length > 1);
     this.#contextKeys.set('bitrix24.ready', isKnown);

@@ -109,6 +109,19 @@ describe('a sign-in in the browser that goes wrong', () => {
     );
   }
 
+  it('is led to by a walkthrough that opens by itself, once', async () => {
+    const step = workbench.page.getByText('Choose a way in');
+    await step.waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await step.waitFor({ state: 'detached' });
+    await workbench.reload();
+    await nobodyIsSignedIn();
+    assert.equal(await step.count(), 0);
+    await workbench.runCommand('Bitrix24: Getting Started');
+    await step.waitFor();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   for (const [what, change, words] of [
     ['declined', { code: undefined, error: 'access_denied' }, 'was declined'],
     ['with a foreign token server', { server_domain: 'evil.example' }, 'not Bitrix24’s'],
