@@ -9,3 +9,10 @@ export interface Leadership {
   /** Looks again, right before something that must not be done twice. */
   confirm(): Promise<boolean>;
 }
+
+/** For a session that shares its account with no other window. */
+export const leadsAlone: Leadership = {
+  isLeading: true,
+  onDidChange: () => ({ dispose: () => undefined }),
+  confirm: async () => true,
+};

@@ -1,7 +1,7 @@
 // A thousand messages that wait, to five dialogs, against a portal that takes two requests a second.
 import { webhookEndpoint } from '../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../src/bitrix24/rest/portalClient.ts';
-import { leadsAlone } from '../unit/messenger/leaders.ts';
+import { leadsAlone } from '../../src/messenger/leadership.ts';
 import { textContent } from '../../src/messenger/outgoing.ts';
 import { Portal } from '../../src/messenger/portal.ts';
 import { Session } from '../../src/messenger/session.ts';

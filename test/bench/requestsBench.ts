@@ -3,7 +3,7 @@ import type { Fetch } from '../../src/base/ports.ts';
 import { webhookEndpoint } from '../../src/bitrix24/auth/webhookUrl.ts';
 import { createPortalClient } from '../../src/bitrix24/rest/portalClient.ts';
 import { AccountStore } from '../../src/messenger/accountStore.ts';
-import { leadsAlone } from '../unit/messenger/leaders.ts';
+import { leadsAlone } from '../../src/messenger/leadership.ts';
 import { Portal } from '../../src/messenger/portal.ts';
 import { Session } from '../../src/messenger/session.ts';
 import { SessionStore } from '../../src/messenger/sessionStore.ts';

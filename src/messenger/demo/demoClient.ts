@@ -49,9 +49,8 @@ export function createDemoClient(portal: DemoPortal): PortalClient {
       if (!coversAll(answers, commands)) throw new Error('A command was left without an answer');
       return answers;
     },
-    download: async () => {
-      throw new PortalError({ kind: 'rejected', code: 'HTTP_404', outcome: 'rejected', method: 'download' });
-    },
+    download: async () => notThere(),
+    fetchPicture: async () => notThere(),
     stats: () => NOTHING,
     dispose: () => {
       isDisposed = true;
@@ -59,4 +58,9 @@ export function createDemoClient(portal: DemoPortal): PortalClient {
       attempted.dispose();
     },
   };
+}
+
+/** The demo has no files and no pictures. */
+function notThere(): never {
+  throw new PortalError({ kind: 'rejected', code: 'HTTP_404', outcome: 'rejected', method: 'download' });
 }

@@ -6,7 +6,7 @@ import { createPortalClient } from '../../../src/bitrix24/rest/portalClient.ts';
 import { DiskFolder } from '../../../src/editor/diskFolder.ts';
 import { systemClock } from '../../../src/editor/hostPorts.ts';
 import { webhookAccount } from '../../../src/messenger/account.ts';
-import { leadsAlone } from '../messenger/leaders.ts';
+import { leadsAlone } from '../../../src/messenger/leadership.ts';
 import { textContent } from '../../../src/messenger/outgoing.ts';
 import { Portal } from '../../../src/messenger/portal.ts';
 import { Session } from '../../../src/messenger/session.ts';

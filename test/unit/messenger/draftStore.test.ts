@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { accountDrafts } from '../../../src/messenger/accountDrafts.ts';
 import type { DraftStore } from '../../../src/messenger/draftStore.ts';
-import { leadsAlone } from './leaders.ts';
+import { leadsAlone } from '../../../src/messenger/leadership.ts';
 import { OutboxFolder } from '../../../src/messenger/outboxFolder.ts';
 import { fresh, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
 import { OutgoingStore } from '../../../src/messenger/outgoingStore.ts';

@@ -28,10 +28,3 @@ export class GivenLeadership implements Leadership {
     this.#changed.fire(isLeading);
   }
 }
-
-/** For a session that shares its account with no other window. */
-export const leadsAlone: Leadership = {
-  isLeading: true,
-  onDidChange: () => ({ dispose: () => undefined }),
-  confirm: async () => true,
-};

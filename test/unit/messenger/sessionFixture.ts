@@ -8,7 +8,6 @@ import type { Fetch, FileFolder } from '../../../src/base/ports.ts';
 import { type Account, webhookAccount } from '../../../src/messenger/account.ts';
 import { MessengerError, type MessengerProblem } from '../../../src/messenger/messengerError.ts';
 import { type MessageContent, type Outgoing, textContent } from '../../../src/messenger/outgoing.ts';
-import type { Leadership } from '../../../src/messenger/leadership.ts';
 import { Portal } from '../../../src/messenger/portal.ts';
 import { Session } from '../../../src/messenger/session.ts';
 import type { Thread } from '../../../src/messenger/thread.ts';
@@ -17,7 +16,7 @@ import type { Portal as SimulatedPortal } from '../../portal/portal.ts';
 import { ManualClock } from '../manualClock.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import { SilentLogger } from '../silentLogger.ts';
-import { leadsAlone } from './leaders.ts';
+import { type Leadership, leadsAlone } from '../../../src/messenger/leadership.ts';
 import { MemoryStateStore } from './memoryPorts.ts';
 
 // Longer than any wait between two looks, shorter than any time limit and than the poll of a window nobody looks at.
