@@ -15,9 +15,9 @@ import { DialogStore } from './dialogStore.ts';
 import type { DraftStore } from './draftStore.ts';
 import { accountFaces } from './faces/accountFaces.ts';
 import type { FaceStore } from './faces/faceStore.ts';
-import { FileCache } from './files/fileCache.ts';
+import { accountFiles } from './files/accountFiles.ts';
 import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
-import { FileStore } from './files/fileStore.ts';
+import type { FileStore } from './files/fileStore.ts';
 import { MessageActions } from './messageActions.ts';
 import { MessageEdits } from './messageEdits.ts';
 import { EventFeed } from './eventFeed.ts';
@@ -52,7 +52,7 @@ export class Session implements Disposable {
   readonly users: UserDirectory;
   readonly outgoing: OutgoingStore;
   readonly drafts: DraftStore;
-  readonly places = new ReadingPlaces();
+  readonly places: ReadingPlaces;
   readonly people: DialogPeople;
   readonly typing: TypingReporter;
   readonly edits: MessageEdits;
@@ -104,6 +104,7 @@ export class Session implements Disposable {
       ),
     );
     this.drafts = this.#store.add(accountDrafts(account.id, this.outgoing, ports));
+    this.places = this.#store.add(new ReadingPlaces(ports.state, account.id, ports.clock));
     this.people = this.#store.add(new DialogPeople(portal, this.users, ports.clock));
     this.typing = this.#store.add(new TypingReporter(portal, ports.clock));
     this.edits = this.#store.add(
@@ -115,8 +116,7 @@ export class Session implements Disposable {
       ),
     );
     const mayUseDisk = (): boolean => this.cache.limits.isEnabled;
-    const fileCache = new FileCache(ports.folder.subfolder('files'), mayUseDisk, ports.logger);
-    this.files = this.#store.add(new FileStore(portal.files, fileCache));
+    this.files = this.#store.add(accountFiles(portal.files, ports, mayUseDisk));
     this.faces = this.#store.add(accountFaces(portal.pictures, ports, mayUseDisk));
     this.readMarker = this.#store.add(
       new ReadMarker(portal, ports.clock, ports.logger, (dialogId, messageId, result) =>
@@ -230,7 +230,7 @@ export class Session implements Disposable {
 
   /** Keeps on disk what is worth keeping, before the window closes. */
   async flush(): Promise<void> {
-    await Promise.all([this.drafts.flush(), this.cache.flush()]);
+    await Promise.all([this.drafts.flush(), this.cache.flush(), this.places.flush()]);
   }
 
   /** Resolves, once the session is disposed, when it has let go of the disk. */

@@ -8,6 +8,10 @@ export function draftsKey(accountId: string): string {
   return `drafts.${accountId}`;
 }
 
+export function placesKey(accountId: string): string {
+  return `places.${accountId}`;
+}
+
 export function stateKeysOf(accountId: string): readonly string[] {
-  return [outgoingKey(accountId), draftsKey(accountId)];
+  return [outgoingKey(accountId), draftsKey(accountId), placesKey(accountId)];
 }

@@ -6,6 +6,7 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { Message, MessagePage } from '../model/message.ts';
 import type { PortalEvent } from '../model/portalEvent.ts';
 import { OwnChanges, type PendingChange } from './ownChanges.ts';
+import { PressedButtons } from './pressedButtons.ts';
 import type { ReadingPlace } from './readingPlaces.ts';
 import type { OpenedThread, Portal, ThreadPageAnswer } from './portal.ts';
 import { idsToRenew, renewedTimeline } from './renewedTimeline.ts';
@@ -33,6 +34,7 @@ import type { UserDirectory } from './userDirectory.ts';
 /** What is known of one open dialog. Whoever opened it disposes it. */
 export class Thread implements Disposable {
   readonly dialogId: DialogId;
+  readonly pressed = new PressedButtons();
   readonly #portal: Portal;
   readonly #pages: ThreadPages;
   readonly #past: ThreadPast;
@@ -286,6 +288,12 @@ export class Thread implements Disposable {
     this.#reading.setWatched(isWatched, watcher);
     this.#placeSeparator();
     this.#fireIfChanged(before);
+  }
+
+  /** The button waits for its bot from now on. */
+  notePressed(message: Message, place: number): void {
+    this.pressed.note(message, place);
+    this.#changed.fire();
   }
 
   dispose(): void {

@@ -16,6 +16,8 @@ export type ButtonRow =
       readonly host: LinkHost | undefined;
       /** What `put` puts into the composer, `send` says, `copy` copies, and the number of a call. */
       readonly value: string | undefined;
+      /** It was pressed, and waits for its bot. */
+      readonly isLocked?: boolean;
     } & ButtonLook);
 
 /** An item that a bot adds to the message's context menu. */

@@ -19,6 +19,7 @@ interface KeyboardProps {
 }
 
 const memory = new PressMemory();
+const locked: ButtonPlace = { kind: 'locked' };
 
 /** A bot's buttons. A press is the bot's message's own word: the page says which place was pressed, nothing more. */
 export function Keyboard({ rowKey, buttons }: KeyboardProps): JSX.Element {
@@ -27,7 +28,7 @@ export function Keyboard({ rowKey, buttons }: KeyboardProps): JSX.Element {
   const presses = memory.of(rowKey, buttons);
 
   const press = (button: Button, index: number): void => {
-    if (button.isDisabled || presses.isBlocked(index)) return;
+    if (button.isDisabled || button.isLocked === true || presses.isBlocked(index)) return;
     if (button.action === 'put') return fillComposer(button.value ?? '');
     const tell = (place: ButtonPlace | undefined): void => {
       presses.set(index, place);
@@ -53,7 +54,7 @@ export function Keyboard({ rowKey, buttons }: KeyboardProps): JSX.Element {
             <KeyButton
               key={index}
               button={button}
-              place={presses.at(index)}
+              place={button.isLocked === true ? locked : presses.at(index)}
               onPress={() => press(button, index)}
               onLeave={() => {
                 if (presses.at(index)?.kind !== 'copied') return;

@@ -7,8 +7,7 @@ import { DeliveryNote } from './DeliveryNote.tsx';
 import { fillIn } from './fillIn.ts';
 import { Icon } from './Icon.tsx';
 import type { ListItem } from './listItems.ts';
-import { CardsPart, FilesPart, KeyboardPart } from './MessageParts.tsx';
-import { MessageTools } from './MessageTools.tsx';
+import { CardsPart, FilesPart, KeyboardPart, ToolsPart } from './MessageParts.tsx';
 import { type MessageAround, MessageContext } from './messageContext.ts';
 import { ForwardSource, ReplySource } from './MessageOrigin.tsx';
 import { isOnlyEmoji } from './onlyEmoji.ts';
@@ -17,6 +16,7 @@ import { ReadTick } from './ReadTick.tsx';
 import { usePageServices } from './pageServices.ts';
 import { RenderGuard } from './RenderGuard.tsx';
 import { RichTextView } from './RichTextView.tsx';
+import { useIdle } from './useIdle.ts';
 
 interface ArticleProps {
   readonly item: ListItem;
@@ -29,6 +29,7 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
   const { row } = item;
   const author = row.isSystem ? wording.system : row.authorName;
   const bodyId = `body-${row.key}`;
+  const isIdle = useIdle();
 
   return (
     <div
@@ -58,8 +59,8 @@ export const MessageArticle = memo(function MessageArticle({ item, isRevealed }:
         <ReadTick row={row} />
       </div>
       {row.likeCount > 0 && <Likes count={row.likeCount} likers={row.likers} />}
-      <DeliveryNote rowKey={row.key} delivery={row.delivery} />
-      <MessageTools row={row} />
+      <DeliveryNote row={row} />
+      {isIdle && <ToolsPart row={row} />}
     </div>
   );
 });

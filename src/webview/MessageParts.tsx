@@ -1,7 +1,7 @@
 // What not every message has, each with a script of its own.
 import type { JSX } from 'preact';
 import type { MessageRow } from '../protocol/thread.ts';
-import { messageParts } from './pageParts.ts';
+import { messageParts, overlays } from './pageParts.ts';
 import { usePageServices } from './pageServices.ts';
 import { usePart } from './usePart.ts';
 
@@ -23,6 +23,17 @@ export function CardsPart({ row }: RowProps): JSX.Element | null {
 export function KeyboardPart({ row }: RowProps): JSX.Element | null {
   const part = usePart(messageParts.keyboard);
   return part ? <part.Keyboard rowKey={row.key} buttons={row.buttons} /> : <Waiting part={part} />;
+}
+
+/** Where they cannot be had, every one of them has a key, and the menu has its own. */
+export function ToolsPart({ row }: RowProps): JSX.Element | null {
+  const part = usePart(overlays.messageTools);
+  return part ? <part.MessageTools row={row} /> : null;
+}
+
+export function UnsentPart({ row }: RowProps): JSX.Element | null {
+  const part = usePart(messageParts.unsent);
+  return part ? <part.UnsentNote rowKey={row.key} delivery={row.delivery} /> : <Waiting part={part} />;
 }
 
 interface CodeProps {

@@ -21,19 +21,19 @@ export interface DateFormats {
 export function createDateFormats(locale: string): DateFormats {
   const locales = supportedLocales(locale);
   const format = (options: Intl.DateTimeFormatOptions): ((date: number) => string) => {
-    const formatter = new Intl.DateTimeFormat(locales, options);
-    return (date) => (Math.abs(date) <= maxDate ? formatter.format(date) : '');
+    const formatter = whenNeeded(() => new Intl.DateTimeFormat(locales, options));
+    return (date) => (Math.abs(date) <= maxDate ? formatter().format(date) : '');
   };
-  const times = new Intl.DateTimeFormat(locales, timeOptions);
+  const times = whenNeeded(() => new Intl.DateTimeFormat(locales, timeOptions));
   const stamps = new Map<string, (date: number) => string>();
   const dayOfThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayOfOtherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
-  const lists = new Intl.ListFormat(locales);
-  const numbers = new Intl.NumberFormat(locales);
+  const lists = whenNeeded(() => new Intl.ListFormat(locales));
+  const numbers = whenNeeded(() => new Intl.NumberFormat(locales));
 
   return {
     time: format(timeOptions),
-    shortTime: (date) => digitsOf(times, date),
+    shortTime: (date) => digitsOf(times(), date),
     full: format({ dateStyle: 'full', timeStyle: 'medium' }),
     day: (date, today, wording) => {
       const daysAgo = daysBetween(date, today);
@@ -46,10 +46,16 @@ export function createDateFormats(locale: string): DateFormats {
       if (!known) stamps.set(name, (known = format(stampOptions(name))));
       return known(date);
     },
-    count: (value) => numbers.format(value),
-    list: (words) => lists.format(words),
+    count: (value) => numbers().format(value),
+    list: (words) => lists().format(words),
     size: (bytes) => formatBytes(bytes, locales),
   };
+}
+
+/** A formatter takes a millisecond or so to be made, and the first painting needs few of them. */
+function whenNeeded<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 const maxDate = 8.64e15;

@@ -22,13 +22,16 @@ export function buildListItems(
   marks: ListMarks,
   previous: readonly ListItem[] = [],
 ): readonly ListItem[] {
-  const old = new Map(previous.map((item) => [item.row.key, item]));
   const firstUnread = firstUnreadIndex(rows, marks);
   const days = new DayFinder();
+  // Mostly something new comes last: nothing before it is looked at again.
+  const same = sameBeginning(rows, firstUnread, previous);
+  const old = new Map(previous.slice(same).map((item) => [item.row.key, item]));
 
-  let before: MessageRow | undefined;
-  let dayBefore: number | undefined;
-  return rows.map((row, index) => {
+  let before = rows[same - 1];
+  let dayBefore = before && days.startOf(before.date);
+  const changed = rows.slice(same).map((row, place) => {
+    const index = same + place;
     const day = days.startOf(row.date);
     const isNewDay = day !== dayBefore;
     const isFirstUnread = index === firstUnread;
@@ -44,6 +47,23 @@ export function buildListItems(
     const known = old.get(row.key);
     return known && isSame(known, item) ? known : item;
   });
+  return [...previous.slice(0, same), ...changed];
+}
+
+/** How many items hold as they are: an item goes by its row, the one before it and the mark. */
+function sameBeginning(
+  rows: readonly MessageRow[],
+  firstUnread: number,
+  previous: readonly ListItem[],
+): number {
+  const most = Math.min(rows.length, previous.length);
+  let index = 0;
+  while (index < most) {
+    const known = previous[index]!;
+    if (known.row !== rows[index] || known.isFirstUnread !== (index === firstUnread)) break;
+    index += 1;
+  }
+  return index;
 }
 
 /**
@@ -57,6 +77,8 @@ export function isShifted(before: readonly ListItem[], after: readonly ListItem[
 /** Whether the thread began anew elsewhere: nothing of what was drawn is left. */
 export function isRestarted(before: readonly ListItem[], after: readonly ListItem[]): boolean {
   if (before.length === 0 || after.length === 0) return false;
+  const isKept = before[0]!.row.key === after[0]!.row.key || before.at(-1)!.row.key === after.at(-1)!.row.key;
+  if (isKept) return false;
   const keys = new Set(after.map((item) => item.row.key));
   return !before.some((item) => keys.has(item.row.key));
 }

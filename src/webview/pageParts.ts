@@ -7,6 +7,7 @@ import { LazyPart } from './lazyPart.ts';
 /** Stand over or beside the messages, or help to write. */
 export const overlays = {
   menu: new LazyPart(() => import('./Menu.tsx')),
+  messageTools: new LazyPart(() => import('./MessageTools.tsx')),
   messageMenu: new LazyPart(() => import('./messageMenu.ts')),
   search: new LazyPart(() => import('./SearchBar.tsx')),
   person: new LazyPart(() => import('./PersonCard.tsx')),
@@ -22,6 +23,7 @@ export const messageParts = {
   cards: new LazyPart(() => import('./AttachCards.tsx')),
   keyboard: new LazyPart(() => import('./Keyboard.tsx')),
   code: new LazyPart(() => import('./CodeBlock.tsx')),
+  unsent: new LazyPart(() => import('./UnsentNote.tsx')),
   files: new LazyPart(() => import('./files/MessageFiles.tsx')),
 };
 
@@ -54,8 +56,9 @@ export function loadOverlays(): void {
 
 const longestWaitMs = 1_000;
 
-function partsOf({ cards, buttons, files, body }: MessageRow): readonly MessagePart[] {
+function partsOf({ cards, buttons, files, body, delivery }: MessageRow): readonly MessagePart[] {
   const parts: MessagePart[] = [];
+  if (delivery.kind === 'waiting' || delivery.kind === 'failed') parts.push(messageParts.unsent);
   if (cards.length > 0) parts.push(messageParts.cards);
   if (buttons.length > 0) parts.push(messageParts.keyboard);
   if (files !== undefined && files.length > 0) parts.push(messageParts.files);

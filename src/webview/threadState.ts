@@ -73,11 +73,12 @@ export function reducePage(state: PageState, event: PageEvent): PageState {
 export function patchSteps(rows: readonly MessageRow[], patch: ThreadPatch): readonly ThreadPatch[] {
   const upserts = patch.upserts ?? [];
   const firstId = rows[0]?.messageId;
-  if (firstId === undefined) return [patch];
+  const isOlder = ({ messageId }: MessageRow): boolean =>
+    messageId !== undefined && firstId !== undefined && messageId < firstId;
+  if (firstId === undefined || !upserts.some(isOlder)) return [patch];
 
   const known = new Set(rows.map((row) => row.key));
-  const isAbove = (row: MessageRow): boolean =>
-    row.messageId !== undefined && row.messageId < firstId && !known.has(row.key);
+  const isAbove = (row: MessageRow): boolean => isOlder(row) && !known.has(row.key);
   const above = upserts.filter(isAbove);
   const removes = (patch.removedKeys ?? []).length > 0;
   if (above.length === 0 || (above.length === upserts.length && !removes)) return [patch];
@@ -139,6 +140,8 @@ function patchRows(
   const gone = new Set(removedKeys);
   const kept = rows.filter((row) => !gone.has(row.key) && !changed.has(row.key));
   const coming = [...changed.values()].filter((row) => !gone.has(row.key)).sort(byOrder);
+  const last = kept.at(-1);
+  if (last === undefined || coming.every((row) => byOrder(last, row) <= 0)) return [...kept, ...coming];
 
   const merged: MessageRow[] = [];
   let next = 0;

@@ -104,6 +104,14 @@ describe('buttons of a bot', () => {
     await thread.waitForRequest('press', 2);
   });
 
+  it('are still locked on a page that was made anew', async () => {
+    const locked = button('Build again', { locksOnPress: true, isLocked: true });
+    const thread = await openRows([sampleRow(1, { ...people.chen, buttons: [locked] })]);
+    await thread.page.locator('.key[data-state="locked"]').waitFor();
+    await thread.page.getByRole('button', { name: 'Build again' }).press('Enter');
+    assert.deepEqual(await thread.requests('press'), []);
+  });
+
   it('fill the composer, and say what they will do', async () => {
     const thread = await openRows(buttonRows());
     await thread.page.getByRole('button', { name: 'Fill in' }).click();

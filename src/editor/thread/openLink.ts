@@ -4,6 +4,7 @@ import { portalAddress } from '../../bitrix24/auth/webhookUrl.ts';
 import { isDisguised, type LinkHost, linkHost } from '../../model/linkHost.ts';
 import type { LinkTarget } from '../../model/richText.ts';
 import type { Session } from '../../messenger/session.ts';
+import { asksByItself } from './trustedHosts.ts';
 
 const { t } = vscode.l10n;
 
@@ -12,14 +13,14 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 export interface LinkDoubts {
   /** What the link shows. */
   readonly words?: string | undefined;
-  /** A button does not show where it leads, so its host is always named first. */
+  /** A button does not show where it leads, so its host is always named before it opens. */
   readonly isButton?: boolean | undefined;
 }
 
 /**
  * Opens it outside VS Code; false where the person did not want to. VS Code itself asks about hosts that the person does not
  * trust yet; here it is asked about what its question does not show: a host in look-alike letters, words that name another
- * host, a button, a number to call.
+ * host, a button to a host that is trusted, a number to call.
  */
 export async function openLink(
   session: Session,
@@ -33,7 +34,9 @@ export async function openLink(
 
   const host = linkHost({ kind: 'url', url: address });
   const isDoubtful = host?.spelled !== undefined || isDisguised(target, doubts.words ?? '');
-  if (host !== undefined && (isDoubtful || doubts.isButton === true)) {
+  // One question is enough, and VS Code's own names the address too.
+  const hidesHost = doubts.isButton === true && !(await asksByItself(address));
+  if (host !== undefined && (isDoubtful || hidesHost)) {
     if (!(await agreesToOpen(host, address))) return false;
   }
   return vscode.env.openExternal(vscode.Uri.parse(address, true));

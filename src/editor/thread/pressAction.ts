@@ -40,7 +40,10 @@ export async function press(
     return { kind: 'failed', reason: t('This button is no longer there.') };
   }
   try {
-    return await act(session, thread, openDialog, message, action);
+    const outcome = await act(session, thread, openDialog, message, action);
+    const locks = part === 'keyboard' && outcome.kind === 'done' && locksAt(message, index);
+    if (locks) thread.notePressed(message, index);
+    return outcome;
   } catch (error) {
     // A button says beside itself what went wrong; a menu has closed by now.
     if (part === 'menu') void showError(error);
@@ -72,6 +75,11 @@ function actionAt(message: Message, part: Press['part'], index: number): ButtonA
   }
   const button = readKeyboardButtons(message.keyboard)[index];
   return button?.kind === 'button' && !button.isDisabled ? button.action : undefined;
+}
+
+function locksAt({ keyboard }: Message, index: number): boolean {
+  const button = readKeyboardButtons(keyboard)[index];
+  return button?.kind === 'button' && button.locksOnPress;
 }
 
 async function act(

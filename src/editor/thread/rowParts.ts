@@ -11,8 +11,15 @@ import type { ButtonRow, ForwardRow, MenuRow, ReplyRow } from '../../protocol/me
 
 const REPLY_LENGTH = 140;
 
-export function buttonRows(keyboard: readonly unknown[]): readonly ButtonRow[] {
-  return readKeyboardButtons(keyboard).map(buttonRow);
+/** `pressed`: the places of those that wait for their bot. */
+export function buttonRows(
+  keyboard: readonly unknown[],
+  pressed: ReadonlySet<number> = new Set(),
+): readonly ButtonRow[] {
+  return readKeyboardButtons(keyboard).map((button, place) => {
+    const row = buttonRow(button);
+    return row.kind === 'button' && pressed.has(place) ? { ...row, isLocked: true } : row;
+  });
 }
 
 export function menuRows(menu: readonly unknown[] | undefined): readonly MenuRow[] {

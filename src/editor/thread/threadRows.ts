@@ -20,6 +20,8 @@ export interface RowContext {
   userOf(userId: number): User | undefined;
   /** Other words for the message that are on their way to the portal. */
   pendingText(messageId: number): string | undefined;
+  /** Places of buttons that were pressed and wait. */
+  pressedIn(message: Message): ReadonlySet<number>;
   /** A message of this dialog, where it is loaded. */
   messageOf(messageId: number): Message | undefined;
   /** The words for what cannot be named otherwise. */
@@ -61,6 +63,7 @@ export class ThreadRows {
       user?.color,
       user?.avatarUrl,
       pendingText,
+      message.keyboard.length === 0 ? undefined : [...context.pressedIn(message)],
       dependsOn(message, context),
     ]);
     const known = this.#known.get(message);
@@ -141,7 +144,7 @@ function contentOf(message: Message, context: RowContext): RowContent {
   return {
     body: parseMarkup(message.text, { ownUserId: context.ownId }),
     cards: cardsOf(message.attach, context),
-    buttons: buttonRows(message.keyboard),
+    buttons: buttonRows(message.keyboard, context.pressedIn(message)),
     menu: menuRows(message.menu),
     forward: message.forward && forwardRow(message.forward, (userId) => context.userOf(userId)?.name),
     isLarge: message.isLarge ?? false,

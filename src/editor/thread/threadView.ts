@@ -132,6 +132,7 @@ function rowContext(session: Session, thread: Thread): RowContext {
     unknownAuthor: t('Unknown person'),
     systemAuthor: t('System'),
     missingFile: t('File that is no longer there'),
+    pressedIn: (message) => thread.pressed.of(message),
     faceOf: (url) => session.faces.refOf(url),
     sizeOf: formatSize,
     reasonOf: errorText,
