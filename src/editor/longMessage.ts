@@ -6,7 +6,7 @@ import type { MessageContent } from '../messenger/outgoing.ts';
 import type { Session } from '../messenger/session.ts';
 import { errorText } from './errorText.ts';
 import { formatCount } from './format.ts';
-import { waitingText } from './waitingText.ts';
+import { heldText } from './heldText.ts';
 
 const { t } = vscode.l10n;
 
@@ -27,10 +27,10 @@ export async function sendInOrder(
   return new Promise((resolve, reject) => {
     const following = session.outgoing.onDidChange(() => {
       const item = session.outgoing.get(last);
-      const error = item && session.outgoing.errorOf(item);
-      if (error === undefined) return;
+      const reason = item && heldText(item, session.outgoing.items);
+      if (reason === undefined) return;
       following.dispose();
-      void vscode.window.showInformationMessage(t('Your message is held here. {0}', waitingText(error)));
+      void vscode.window.showInformationMessage(t('Your message is held here. {0}', reason));
       resolve(undefined);
     });
     Promise.all(stored)

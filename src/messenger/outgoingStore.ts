@@ -6,7 +6,7 @@ import type { DialogId } from '../model/dialogId.ts';
 import type { Leadership } from './leadership.ts';
 import { MessengerError } from './messengerError.ts';
 import type { Ask, OutboxFolder, OutboxListing, Place } from './outboxFolder.ts';
-import { type Outgoing, waitingError } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 
 // Far beyond what a person leaves unsent; a program that sends without looking is stopped here.
 const CAPACITY = 2_000;
@@ -99,11 +99,6 @@ export class OutgoingStore implements Disposable {
 
   get size(): number {
     return this.items.length;
-  }
-
-  /** Why a waiting one has not gone; `undefined` where its turn is about to come. */
-  errorOf(item: Outgoing): unknown {
-    return waitingError(item, this.#items);
   }
 
   /** Resolves once what was left on disk is known here. A disk that cannot be read is told in the log. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { DialogId } from '../../model/dialogId.ts';
-import { type Outgoing, repeatsAt } from '../../messenger/outgoing.ts';
+import type { Outgoing } from '../../messenger/outgoing.ts';
 import type { Session } from '../../messenger/session.ts';
 import { accountNameIfSeveral } from '../accountName.ts';
 import { errorText } from '../errorText.ts';
-import { lookingText, waitingText } from '../waitingText.ts';
+import { heldText } from '../heldText.ts';
 
 const { t } = vscode.l10n;
 
@@ -16,15 +16,14 @@ export async function pickWaiting(
 ): Promise<{ readonly session: Session; readonly dialogId: DialogId } | undefined> {
   const items = sessions.flatMap((session) => {
     const account = accountNameIfSeveral(session, sessions);
-    return session.outgoing.items
-      .filter(({ state }) => state.kind !== 'stored')
-      .map((item) => ({
-        session,
-        dialogId: item.content.dialogId,
-        label: session.dialogs.get(item.content.dialogId)?.title ?? item.content.dialogId,
-        description: [account, oneLine(item.content.text)].filter(Boolean).join(' · '),
-        detail: reasonOf(item),
-      }));
+    const { items: waiting } = session.outgoing;
+    return waiting.map((item) => ({
+      session,
+      dialogId: item.content.dialogId,
+      label: session.dialogs.get(item.content.dialogId)?.title ?? item.content.dialogId,
+      description: [account, oneLine(item.content.text)].filter(Boolean).join(' · '),
+      detail: reasonOf(item, waiting),
+    }));
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Bitrix24: waiting to be sent'),
@@ -37,19 +36,10 @@ export async function pickWaiting(
   return picked;
 }
 
-function reasonOf(item: Outgoing): string {
-  const until = repeatsAt(item);
-  if (until !== undefined) return lookingText(until);
+function reasonOf(item: Outgoing, waiting: readonly Outgoing[]): string {
   const { state } = item;
-  switch (state.kind) {
-    case 'waiting':
-      return state.error === undefined ? t('Waits for its turn.') : waitingText(state.error);
-    case 'failed':
-      return errorText(state.error);
-    case 'sending':
-    case 'stored':
-      return t('On its way.');
-  }
+  if (state.kind === 'failed') return errorText(state.error);
+  return heldText(item, waiting) ?? (state.kind === 'waiting' ? t('Waits for its turn.') : t('On its way.'));
 }
 
 function oneLine(text: string): string {

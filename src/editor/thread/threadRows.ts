@@ -5,7 +5,7 @@ import type { Message, MessageFile } from '../../model/message.ts';
 import type { User } from '../../model/user.ts';
 import type { AttachCard } from '../../model/attachCard.ts';
 import type { DialogId } from '../../model/dialogId.ts';
-import { lookedForBefore, type Outgoing, repeatsAt, waitingError } from '../../messenger/outgoing.ts';
+import { type Outgoing, repeatsAt } from '../../messenger/outgoing.ts';
 import type { Delivery, MessageRow, ThreadPatch } from '../../protocol/thread.ts';
 import type { FileRow } from '../../protocol/threadFiles.ts';
 import { buttonRows, forwardRow, menuRows, replyRow } from './rowParts.ts';
@@ -31,9 +31,8 @@ export interface RowContext {
   faceOf(url: string | undefined): string | undefined;
   sizeOf(bytes: number): string;
   reasonOf(error: unknown): string;
-  waitingReasonOf(error: unknown): string;
-  lookingReasonOf(repeatsAt: number): string;
-  readonly behindReason: string;
+  /** `undefined` for one that is on its way, or about to be. */
+  heldReasonOf(item: Outgoing, outgoing: readonly Outgoing[]): string | undefined;
 }
 
 /** Remembers rows between two looks, so that an unchanged message keeps its row object. */
@@ -213,15 +212,9 @@ function outgoingRow(item: Outgoing, outgoing: readonly Outgoing[], context: Row
 function deliveryOf(item: Outgoing, outgoing: readonly Outgoing[], context: RowContext): Delivery {
   const { state } = item;
   if (state.kind === 'failed') return { kind: 'failed', reason: context.reasonOf(state.error) };
-  const until = repeatsAt(item);
-  if (until !== undefined) {
-    return { kind: 'waiting', reason: context.lookingReasonOf(until), isLookedFor: true };
-  }
-  if (lookedForBefore(item, outgoing) !== undefined) return { kind: 'waiting', reason: context.behindReason };
-  const error = waitingError(item, outgoing);
-  return error === undefined
-    ? { kind: 'sending' }
-    : { kind: 'waiting', reason: context.waitingReasonOf(error) };
+  const reason = context.heldReasonOf(item, outgoing);
+  if (reason === undefined) return { kind: 'sending' };
+  return { kind: 'waiting', reason, ...(repeatsAt(item) === undefined ? {} : { isLookedFor: true }) };
 }
 
 /** Named by the message, or only delivered with it. */

@@ -11,7 +11,7 @@ import { errorText } from '../errorText.ts';
 import { formatCount, formatMoment, formatSize } from '../format.ts';
 import { presenceText } from '../presence.ts';
 import { troubleText } from '../statusText.ts';
-import { behindText, lookingText, waitingText } from '../waitingText.ts';
+import { heldText } from '../heldText.ts';
 import { type RowContext, rowChanges, type ThreadRows } from './threadRows.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 
@@ -136,9 +136,7 @@ function rowContext(session: Session, thread: Thread): RowContext {
     faceOf: (url) => session.faces.refOf(url),
     sizeOf: formatSize,
     reasonOf: errorText,
-    waitingReasonOf: waitingText,
-    lookingReasonOf: lookingText,
-    behindReason: behindText(),
+    heldReasonOf: heldText,
   };
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { isPortalError } from '../../../src/bitrix24/rest/portalError.ts';
 import { MessengerError } from '../../../src/messenger/messengerError.ts';
-import { textContent } from '../../../src/messenger/outgoing.ts';
+import { textContent, waitingError } from '../../../src/messenger/outgoing.ts';
 import type { Features } from '../../portal/methods/call.ts';
 import type { Portal } from '../../portal/portal.ts';
 import { ids, startFixture } from '../../portal/portalFixture.ts';
@@ -126,8 +126,9 @@ describe('messenger: the outbox', () => {
     await session.send(textContent(DIALOG, 'two'), { keepFailed: true });
     // Meanwhile the first one tries again, and that it waits no more is true for as long.
     while (session.outgoing.of(DIALOG)[0]?.state.kind === 'sending') await settled();
-    for (const item of session.outgoing.of(DIALOG)) {
-      const error = session.outgoing.errorOf(item);
+    const waiting = session.outgoing.of(DIALOG);
+    for (const item of waiting) {
+      const error = waitingError(item, waiting);
       assert.ok(isPortalError(error) && error.kind === 'auth', item.content.text);
     }
   });

@@ -3,24 +3,28 @@ import * as vscode from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import { isPortalError, type PortalErrorKind } from '../bitrix24/rest/portalError.ts';
 import { MessengerError } from '../messenger/messengerError.ts';
+import { lookedForBefore, type Outgoing, repeatsAt, waitingError } from '../messenger/outgoing.ts';
 import { formatTime } from './format.ts';
 
 const { t } = vscode.l10n;
 
-/** For one whose answer was lost: what is done about it, and when it goes again. */
-export function lookingText(repeatsAt: number): string {
-  return t(
-    'No answer came. It is being looked for on the portal; if it is not there by {0}, it is sent again.',
-    formatTime(repeatsAt),
-  );
+/** Why it has not gone; `undefined` for one that is on its way, or about to be. `waiting` is in order. */
+export function heldText(item: Outgoing, waiting: readonly Outgoing[]): string | undefined {
+  const until = repeatsAt(item);
+  if (until !== undefined) {
+    return t(
+      'No answer came. It is being looked for on the portal; if it is not there by {0}, it is sent again.',
+      formatTime(until),
+    );
+  }
+  if (lookedForBefore(item, waiting) !== undefined) {
+    return t('Waits until it is known whether the message before it has arrived.');
+  }
+  const error = waitingError(item, waiting);
+  return error === undefined ? undefined : waitingText(error);
 }
 
-/** For what stands behind such a one in its dialog. */
-export function behindText(): string {
-  return t('Waits until it is known whether the message before it has arrived.');
-}
-
-export function waitingText(error: unknown): string {
+function waitingText(error: unknown): string {
   if (error instanceof MessengerError && error.problem.kind === 'notKept') {
     return t('The disk takes nothing at the moment. This is sent once it does.');
   }
