@@ -5,6 +5,7 @@ import { portalName } from '../../messenger/account.ts';
 import type { Session } from '../../messenger/session.ts';
 import { type SyncStatus, syncStatus } from '../../messenger/syncStatus.ts';
 import type { CommandId } from '../commandIds.ts';
+import { remedyFor } from '../errorText.ts';
 import { listMessage, troubleText } from '../statusText.ts';
 
 const { t } = vscode.l10n;
@@ -17,7 +18,8 @@ export function accountItem(session: Session, isDefault: boolean): vscode.TreeIt
   const unread = total > 0 ? t('{0} unread', total) : '';
   const standing = isDefault ? t('default') : '';
   item.id = account.id;
-  item.description = `\u200e${[total > 0 ? `(${total})` : '', portalName(account)].filter(Boolean).join(' ')}${isDefault ? ` · ${standing}` : ''}`;
+  const place = total > 0 ? `(${total}) ${portalName(account)}` : portalName(account);
+  item.description = `\u200e${[place, standing].filter(Boolean).join(' · ')}`;
   item.iconPath = iconOf(status);
   item.contextValue = isDefault ? 'account chosen' : 'account other';
   item.tooltip = [
@@ -73,20 +75,22 @@ function iconOf(status: SyncStatus): vscode.ThemeIcon {
   }
 }
 
-function helpOf({ kind }: SyncStatus): vscode.Command | undefined {
+function helpOf(status: SyncStatus): vscode.Command | undefined {
   const to = (command: CommandId, title: string): vscode.Command => ({ command, title });
-  switch (kind) {
+  switch (status.kind) {
     case 'online':
     case 'connecting':
       return undefined;
     case 'signInNeeded':
-      return to('bitrix24.signIn', t('Sign in'));
+      return remedyFor(status.error) === 'followMove'
+        ? to('bitrix24.followMove', t('Use the New Address'))
+        : to('bitrix24.signIn', t('Sign in'));
     case 'offline':
     case 'failing':
       return to('bitrix24.refresh', t('Retry now'));
     case 'slowedDown':
       return to('bitrix24.showDiagnostics', t('Diagnostics'));
     default:
-      return assertNever(kind);
+      return assertNever(status);
   }
 }

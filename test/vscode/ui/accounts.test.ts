@@ -108,6 +108,20 @@ describe('two accounts', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
+  it('opens a link that names a portal in the account that is there, whichever is the default', async () => {
+    const { page } = workbench;
+    await treeItem('Tài Lê').first().click({ button: 'right' });
+    await chooseFromMenu(page.getByRole('menuitem', { name: 'Copy Link' }));
+    await page.getByText('Link copied').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(new URL(link).searchParams.get('portal'), hostOf(one));
+    await workbench.runCommand('Developer: Open URL');
+    await workbench.quickInput.answer(link);
+    await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+    await tab(`Tài Lê · ${hostOf(one)}`).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
   it('brings both tabs back after a reload, each with its portal', async () => {
     await workbench.reload();
     for (const portal of [one, other]) {
