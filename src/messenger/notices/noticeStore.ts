@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/emitter.ts';
 import { SingleFlight } from '../../base/singleFlight.ts';
 import type { NoticesApi } from '../../bitrix24/api/noticesApi.ts';
-import type { Notice, NoticeCursor } from '../../model/notice.ts';
+import type { Notice, NoticeCursor, NoticePage } from '../../model/notice.ts';
 import { MessengerError } from '../messengerError.ts';
 import type { UserDirectory } from '../userDirectory.ts';
 
@@ -89,10 +89,7 @@ export class NoticeStore implements Disposable {
         this.#users.learn(page.users);
         this.#load = { kind: 'ready' };
         // What the person did meanwhile is not in the answer.
-        if (before === this.#doings) {
-          this.#notices = page.notices;
-          this.#next = page.next;
-        }
+        if (before === this.#doings) this.#takeNewest(page);
       } catch (error) {
         if (!this.#lifetime.signal.aborted) this.#load = { kind: 'failed', error };
         throw error;
@@ -178,6 +175,21 @@ export class NoticeStore implements Disposable {
     this.#changed.dispose();
   }
 
+  /** Further pages stay where they join on, so that the list does not shrink under whoever reads it. */
+  #takeNewest({ notices, next }: NoticePage): void {
+    const given = new Set(notices.map(({ id }) => id));
+    const last = notices.at(-1);
+    const joins = next !== undefined && this.#notices.some(({ id }) => given.has(id));
+    const further =
+      joins && last?.kind !== 'confirm'
+        ? this.#notices.filter(
+            ({ id, kind, date }) => !given.has(id) && kind !== 'confirm' && date <= (last?.date ?? 0),
+          )
+        : [];
+    this.#notices = [...notices, ...further];
+    if (further.length === 0) this.#next = next;
+  }
+
   /** Shows the change, then makes it; a failure brings back what the portal has. */
   async #do<T>(
     change: (notice: Notice) => Notice | undefined,
@@ -192,9 +204,12 @@ export class NoticeStore implements Disposable {
     try {
       return await call();
     } catch (error) {
-      if (doing === this.#doings && !this.#lifetime.signal.aborted) {
+      if (doing === this.#doings) {
         this.#unread = unread;
         this.#show(before);
+      } else if (!this.#lifetime.signal.aborted) {
+        // What was done since stands on it; only the portal knows how things are.
+        void this.refresh().catch(() => undefined);
       }
       throw error;
     } finally {

@@ -26,7 +26,8 @@ export class ArrivalFinder {
   readonly #known = new Map<DialogId, Known>();
   #newestId = 0;
   #hasBaseline = false;
-  #isFollowing = false;
+  // The newest message of the portal's first answer: from there on this window follows.
+  #startId: number | undefined;
 
   constructor(ownId: number) {
     this.#ownId = ownId;
@@ -36,15 +37,17 @@ export class ArrivalFinder {
   find(rows: Iterable<Dialog>, isLoaded: boolean): readonly FoundArrival[] {
     const newestBefore = this.#newestId;
     const isSilent = !isLoaded || !this.#hasBaseline;
-    const isFromBefore = !this.#isFollowing;
+    const startId = this.#startId ?? Infinity;
     const found: FoundArrival[] = [];
     for (const dialog of rows) {
       const arrival = this.#take(dialog, newestBefore);
-      if (arrival !== undefined && !isSilent) found.push({ ...arrival, isFromBefore });
+      if (arrival === undefined || isSilent) continue;
+      // What stands further down the list shows later, and came before all the same.
+      found.push({ ...arrival, isFromBefore: (dialog.lastMessage?.id ?? 0) <= startId });
     }
     // An empty list is a beginning, too, once it is the portal's.
     this.#hasBaseline ||= isLoaded || this.#known.size > 0;
-    this.#isFollowing ||= isLoaded;
+    if (isLoaded) this.#startId ??= this.#newestId;
     return found;
   }
 

@@ -81,6 +81,24 @@ describe('messenger: notifications of Bitrix24', () => {
       [...decisions.toReversed(), ...plain.toReversed()],
     );
     assert.ok(callsOf(fixture.portal, 'im.notify.get').length <= 4);
+    // 60 decisions fill the newest page and more: the rest is asked for again.
+    await notices.refresh();
+    assert.deepEqual([notices.notices.length, notices.hasMore], [50, true]);
+  });
+
+  it('keeps the further pages that join on to a new first one', async () => {
+    await begin();
+    const plain = Array.from({ length: 120 }, () => add());
+    await notices.refresh();
+    while (notices.hasMore) await notices.loadMore();
+    const latest = [add(), invite()];
+    fixture.world.notices.remove(plain[119] ?? 0);
+    await notices.refresh();
+    assert.deepEqual(
+      notices.notices.map(({ id }) => id),
+      [...latest.toReversed(), ...plain.slice(0, 119).toReversed()],
+    );
+    assert.equal(notices.hasMore, false);
   });
 
   it('counts as the portal does, after everything this person does', async () => {
@@ -140,6 +158,25 @@ describe('messenger: notifications of Bitrix24', () => {
     const plain = add();
     await notices.refresh();
     await assert.rejects(notices.answer(plain, 'To what?'), MessengerError);
+  });
+
+  it('asks the portal how things are where one of two actions failed', async () => {
+    await begin();
+    const [one, two] = [add(), add()];
+    await session.refresh();
+    await notices.refresh();
+    const gate = fixture.portal.faults.hold('im.notify.read');
+    const first = notices.mark(one, true);
+    await gate.reached;
+    fixture.portal.faults.add('im.notify.delete', { kind: 'error', status: 403, error: 'ACCESS_DENIED' });
+    const failing = notices.delete(two);
+    const second = notices.mark(two, true);
+    await assert.rejects(failing, isPortalError);
+    gate.open();
+    await Promise.all([first, second]);
+    await untilChanged(notices, () => notices.get(two) !== undefined);
+    await session.refresh();
+    assert.equal(notices.unread, await counted());
   });
 
   it('asks for nothing while nobody looks, and follows the count while somebody does', async () => {
