@@ -68,7 +68,7 @@ export class DraftKeeper {
     this.flush();
     const saved = this.#saved.of(dialogId);
     const isNewer = saved?.isPosted === false;
-    this.#isTouched = false;
+    this.#isTouched &&= dialogId === this.#dialogId;
     this.#dialogId = dialogId;
     this.#text = isNewer ? saved.draft : draft;
     this.#context = isNewer ? (saved.context ?? {}) : context;
