@@ -73,6 +73,7 @@ export class FileOutbox implements Disposable {
 
   /** Goes on from what was left: a crash may have left something that nothing names. */
   async start(): Promise<void> {
+    if (this.#lifetime.signal.aborted) return;
     this.#disposables.add(
       this.uploads.onDidProgress((state) => {
         this.#news.tell(state);
@@ -134,6 +135,7 @@ export class FileOutbox implements Disposable {
     this.uploads.dispose();
     this.tray.dispose();
   }
+
   /** False where this window sends nothing of it at the moment. */
   async #cancelRunning(uuid: string): Promise<boolean> {
     if (!this.uploads.cancel(uuid)) return false;
