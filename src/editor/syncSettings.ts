@@ -18,6 +18,8 @@ function applySettings(session: Session): void {
   session.events.setWanted(readsEvents);
   session.cache.setLimits(cache);
   session.setFastestSync(fastestSyncMs);
+  // Removes what is kept of it where nothing may be.
+  void session.find.habits.flush();
   if (cache.isEnabled) return;
   void session.files.forgetAll().catch(() => undefined);
   void session.faces.forgetAll().catch(() => undefined);

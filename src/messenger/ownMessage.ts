@@ -1,5 +1,9 @@
+import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
+import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { Message, MessageFile } from '../model/message.ts';
 import type { MessageContent } from './outgoing.ts';
+
+const PREVIEW_LENGTH = 200;
 
 /** A message of this person's as it stands in the thread until the portal's own copy comes. */
 export function ownMessage(
@@ -33,6 +37,11 @@ export function ownMessage(
     keyboard: listIn(content.keyboard),
     menu: listIn(content.menu),
   };
+}
+
+/** What the list shows of it. */
+export function ownPreview({ text }: MessageContent): string {
+  return plainText(parseMarkup(text), { maxLength: PREVIEW_LENGTH });
 }
 
 /** What was sent in another form than a list the portal's copy will show. */

@@ -20,13 +20,7 @@ import {
 import { PersonApi } from '../bitrix24/api/personApi.ts';
 import { PictureApi } from '../bitrix24/api/pictureApi.ts';
 import { decodeRecentPage, recentListCommand, type RecentPage } from '../bitrix24/api/recentApi.ts';
-import {
-  decodeFoundChats,
-  decodeFoundUsers,
-  SearchApi,
-  searchChatsCommand,
-  searchUsersCommand,
-} from '../bitrix24/api/searchApi.ts';
+import { SearchApi } from '../bitrix24/api/searchApi.ts';
 import { decodeUserList, UserApi, userListCommand } from '../bitrix24/api/userApi.ts';
 import { FileApi } from '../bitrix24/api/fileApi.ts';
 import type { DecodeContext } from '../bitrix24/api/wire.ts';
@@ -42,14 +36,12 @@ import { ReplyLinks } from '../model/replyLinks.ts';
 import type { User } from '../model/user.ts';
 import { type Part, part, valueOf } from './answerPart.ts';
 import { decodeLooks, lookCommands } from './dialogLook.ts';
-import type { FoundDialog } from './dialogSearch.ts';
-import { foundChat, foundPerson } from './foundDialogs.ts';
+import { PortalSearch } from './find/portalSearch.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { TickAnswer, TickRequest } from './tickRequest.ts';
 import { WritingPortal } from './writingPortal.ts';
 
 const PAGE_SIZE = 50;
-const SEARCH_LIMIT = 20;
 // Of 480 that a method has in ten minutes (api-facts 1.5): what people open and scroll through needs the rest.
 const TIME_FOR_PAGES_S = 120;
 
@@ -82,6 +74,7 @@ export class Portal implements Disposable {
   readonly dialogApi: DialogApi;
   readonly marks: DialogMarksApi;
   readonly writing: WritingPortal;
+  readonly search: PortalSearch;
   readonly actions: MessageActionsApi;
   readonly messageSearch: MessageSearchApi;
   readonly members: MembersApi;
@@ -113,6 +106,7 @@ export class Portal implements Disposable {
     this.persons = new PersonApi(client);
     this.#messages = new MessagesApi(client, this.#context);
     this.#users = new UserApi(client, this.#context);
+    this.search = new PortalSearch(client, this.#context);
     this.writing = new WritingPortal(this.dialogApi, this.#messages, new SearchApi(client, this.#context));
   }
 
@@ -319,19 +313,6 @@ export class Portal implements Disposable {
 
   users(userIds: readonly number[], signal: AbortSignal): Promise<readonly User[]> {
     return this.#users.list(userIds, { lane: 'visible', signal });
-  }
-
-  /** People first, then chats. One half may fail without the other. */
-  async search(phrase: string, signal: AbortSignal): Promise<readonly FoundDialog[]> {
-    const page = { offset: 0, limit: SEARCH_LIMIT };
-    const { people, chats } = await this.client.batch(
-      { people: searchUsersCommand(phrase, page), chats: searchChatsCommand(phrase, page) },
-      { lane: 'person', signal },
-    );
-    if (!people.ok && !chats.ok) throw people.error;
-    const users = people.ok ? decodeFoundUsers(people.result, this.#context) : [];
-    const found = chats.ok ? decodeFoundChats(chats.result, this.#context) : [];
-    return [...users.map(foundPerson), ...found.map(foundChat)];
   }
 
   dispose(): void {

@@ -1,8 +1,6 @@
 import { type Disposable, DisposableStore } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import type { Clock, FileFolder } from '../base/ports.ts';
-import { parseMarkup } from '../bitrix24/markup/parseMarkup.ts';
-import { plainText } from '../bitrix24/markup/plainText.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message, ReadResult } from '../model/message.ts';
 import type { Account } from './account.ts';
@@ -16,6 +14,7 @@ import type { DraftStore } from './draftStore.ts';
 import { accountFaces } from './faces/accountFaces.ts';
 import type { FaceStore } from './faces/faceStore.ts';
 import { accountFiles } from './files/accountFiles.ts';
+import { DialogFind } from './find/dialogFind.ts';
 import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
 import type { FileStore } from './files/fileStore.ts';
 import { MessageActions } from './messageActions.ts';
@@ -24,7 +23,8 @@ import { EventFeed } from './eventFeed.ts';
 import { moveOldOutgoing } from './oldOutgoing.ts';
 import { OutboxFolder } from './outboxFolder.ts';
 import type { OutgoingContent } from './outgoing.ts';
-import { ownMessage } from './ownMessage.ts';
+import { noteArrivals } from './noteArrivals.ts';
+import { ownMessage, ownPreview } from './ownMessage.ts';
 import { Inbox } from './notifications/inbox.ts';
 import { OpenThreads } from './openThreads.ts';
 import { OutgoingStore } from './outgoingStore.ts';
@@ -42,8 +42,6 @@ import { hasOwnTotal } from './unreadTotal.ts';
 import { UserDirectory } from './userDirectory.ts';
 import { WindowAttention } from './windowAttention.ts';
 import type { WindowGroup } from './windows/windowGroup.ts';
-
-const PREVIEW_LENGTH = 200;
 
 /** One signed-in account at work, from sign-in to sign-out. */
 export class Session implements Disposable {
@@ -68,6 +66,7 @@ export class Session implements Disposable {
   readonly events: EventFeed;
   readonly cache: SessionCache;
   readonly inbox: Inbox;
+  readonly find: DialogFind;
   readonly #clock: Clock;
   readonly #sender: Sender;
   readonly #attention: WindowAttention;
@@ -87,7 +86,7 @@ export class Session implements Disposable {
     this.#threads = new OpenThreads(
       (dialogId) => new Thread(dialogId, portal, this.users),
       (thread) => {
-        thread.onDidChange(() => this.#noteArrivals(thread));
+        thread.onDidChange(() => noteArrivals(thread, this.outgoing, this.#sender));
         void this.#openFromCache(thread);
       },
       (thread) => {
@@ -174,9 +173,9 @@ export class Session implements Disposable {
         if (isLeading) this.cache.noteTakeOver();
       }),
     );
-    this.inbox = this.#store.add(
-      new Inbox(portal, this, this.#attention, () => this.cache.limits.isEnabled, ports),
-    );
+    const mayKeep = (): boolean => this.cache.limits.isEnabled;
+    this.find = this.#store.add(new DialogFind(portal, this.dialogs, this.users, mayKeep, ports));
+    this.inbox = this.#store.add(new Inbox(portal, this, this.#attention, mayKeep, ports));
     this.#store.add(this.#sync.onDidWake(() => this.#sender.notePortalIsBack()));
     this.#group = ports.group;
     this.#store.add(portal);
@@ -223,6 +222,7 @@ export class Session implements Disposable {
     void this.startSending();
     void this.drafts.prepare();
     this.inbox.start();
+    void this.find.habits.start();
     void this.cache.restoreList().then(() => {
       if (!this.#lifetime.signal.aborted) this.#sync.start();
     });
@@ -230,12 +230,13 @@ export class Session implements Disposable {
 
   /** Keeps on disk what is worth keeping, before the window closes. */
   async flush(): Promise<void> {
-    await Promise.all([this.drafts.flush(), this.cache.flush(), this.places.flush()]);
+    const kept = [this.drafts, this.cache, this.places, this.find.habits];
+    await Promise.all(kept.map((each) => each.flush()));
   }
 
   /** Resolves, once the session is disposed, when it has let go of the disk. */
   async ended(): Promise<void> {
-    const parts = [this.drafts, this.cache, this.inbox];
+    const parts = [this.drafts, this.cache, this.inbox, this.find.habits];
     await Promise.all([...parts.map((each) => each.settled()), this.#group?.closed]);
   }
 
@@ -341,8 +342,8 @@ export class Session implements Disposable {
     const message = ownMessage(content, { messageId, uuid, chatId, ownId: this.ownId, now, files });
     this.portal.replies.note(messageId, content.replyTo);
     this.#threads.of(dialogId)?.applyOwn(message);
-    const preview = plainText(parseMarkup(content.text), { maxLength: PREVIEW_LENGTH });
-    this.dialogs.applyOwnMessage(dialogId, message, preview);
+    this.dialogs.applyOwnMessage(dialogId, message, ownPreview(content));
+    this.find.habits.note(dialogId);
     this.#askForTotal(dialogId);
   }
 
@@ -357,17 +358,6 @@ export class Session implements Disposable {
   #askForTotal(dialogId: DialogId): void {
     const dialog = this.dialogs.get(dialogId);
     if (dialog === undefined || hasOwnTotal(dialog)) this.#sync.again();
-  }
-
-  /** A message nobody could tell the fate of may show in a page after all. */
-  #noteArrivals(thread: Thread): void {
-    const doubtful = this.outgoing.of(thread.dialogId).filter((item) => item.mayHaveArrived);
-    if (doubtful.length === 0) return;
-    const ids = new Map(thread.timeline.messages.map((message) => [message.uuid, message.id]));
-    for (const { uuid } of doubtful) {
-      const messageId = ids.get(uuid);
-      if (messageId !== undefined) void this.#sender.noteStored(uuid, messageId);
-    }
   }
 
   /** Read on the phone or in the browser: the list tells, open threads follow. */

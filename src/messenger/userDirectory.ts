@@ -3,8 +3,8 @@ import { Emitter, type Event } from '../base/emitter.ts';
 import { isPortalError } from '../bitrix24/rest/portalError.ts';
 import type { User } from '../model/user.ts';
 
-// Enough for every author on screen many times over; a portal may have 20,000 people.
-const CAPACITY = 5_000;
+// Everybody of a big portal, so that whoever was seen is found at once.
+const CAPACITY = 20_000;
 
 /** The people seen so far. Pages name most of their authors; who is missing is fetched (api-facts 5 row 24). */
 export class UserDirectory implements Disposable {
@@ -22,6 +22,14 @@ export class UserDirectory implements Disposable {
   /** Fires who is new, or looks different: by name, colour, picture, position or status. */
   get onDidChange(): Event<readonly number[]> {
     return this.#changed.event;
+  }
+
+  get size(): number {
+    return this.#users.size;
+  }
+
+  get ids(): Iterable<number> {
+    return this.#users.keys();
   }
 
   get(userId: number): User | undefined {

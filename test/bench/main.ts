@@ -45,6 +45,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: 'What others change',
     measure: async () => (await import('./eventsBench.ts')).measureEvents(),
   },
+  find: {
+    title: 'Finding somebody on a big portal',
+    measure: async () => (await import('./findBench.ts')).measureFind(),
+  },
   markup: {
     title: 'Reading messages',
     measure: async (say) => (await import('./markupBench.ts')).measureMarkup(say),

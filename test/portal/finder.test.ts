@@ -66,6 +66,19 @@ describe('portal: search', () => {
     assert.equal(await failure(portal, 'im.search.department.list'), '400 FIND_SHORT');
   });
 
+  it('names who works in a department', async () => {
+    portal.world.user(ids.linh).departments = [2];
+    const { body } = await post(portal, 'im.department.employees.get', { ID: [2, 9], USER_DATA: 'Y' });
+    const found = body['result'] as Record<string, { id: number }[]>;
+    assert.deepEqual(
+      found['2']?.map(({ id }) => id),
+      [ids.linh],
+    );
+    assert.deepEqual(found['9'], []);
+    assert.deepEqual(await result(portal, 'im.department.employees.get', { ID: '[2]' }), { 2: [ids.linh] });
+    assert.equal(await failure(portal, 'im.department.employees.get', { ID: 2 }), '400 ID_EMPTY');
+  });
+
   it('remembers what was searched last', async () => {
     await result(portal, 'im.search.last.add', { DIALOG_ID: 7 });
     await result(portal, 'im.search.last.add', { DIALOG_ID: 'chat97' });

@@ -8,10 +8,11 @@ import type { PortalClient } from '../rest/portalClient.ts';
 import { chatEntries } from './chatDecoder.ts';
 import { dialogKindOf } from './dialogKind.ts';
 import { userDecoder } from './userDecoder.ts';
-import { type DecodeContext, decodeRows, decodeWhole, id, list } from './wire.ts';
+import { type DecodeContext, decodeRows, decodeWhole, id, list, maybeText } from './wire.ts';
 
 const USERS = 'im.search.user.list';
 const CHATS = 'im.search.chat.list';
+const DEPARTMENTS = 'im.search.department.list';
 // The portal refuses a shorter one with FIND_SHORT.
 const SHORTEST_QUERY = 2;
 const LARGEST_PAGE = 50;
@@ -30,6 +31,13 @@ export interface FoundChat {
   readonly kind: DialogKind;
   readonly color: string | undefined;
   readonly memberCount: number | undefined;
+}
+
+export interface FoundDepartment {
+  readonly id: number;
+  readonly name: string;
+  /** With the departments above it; the name alone where the portal says no more. */
+  readonly fullName: string;
 }
 
 /** Looks for people and chats by name (api-facts 3.6). A query of less than 2 characters finds nothing, without a call. */
@@ -68,6 +76,10 @@ export function searchChatsCommand(query: string, page: SearchPage = {}): Comman
   return searchCommand(CHATS, query.trim(), page);
 }
 
+export function searchDepartmentsCommand(query: string, page: SearchPage = {}): Command {
+  return searchCommand(DEPARTMENTS, query.trim(), page);
+}
+
 export function decodeFoundUsers(result: unknown, context: DecodeContext): readonly User[] {
   const users = decodeRows(userDecoder, decodeWhole(list, result, USERS), 'user', context.logger);
   return users.sort((a, b) => a.name.localeCompare(b.name));
@@ -90,6 +102,19 @@ const foundChatDecoder = v.pipe(
 
 export function decodeFoundChats(result: unknown, context: DecodeContext): readonly FoundChat[] {
   return decodeRows(foundChatDecoder, decodeWhole(list, result, CHATS), 'chat', context.logger);
+}
+
+const departmentDecoder = v.pipe(
+  v.object({ id, name: v.pipe(maybeText, v.string()), full_name: maybeText }),
+  v.transform((given): FoundDepartment => ({
+    id: given.id,
+    name: given.name,
+    fullName: given.full_name ?? given.name,
+  })),
+);
+
+export function decodeFoundDepartments(result: unknown, context: DecodeContext): readonly FoundDepartment[] {
+  return decodeRows(departmentDecoder, decodeWhole(list, result, DEPARTMENTS), 'department', context.logger);
 }
 
 function searchCommand(

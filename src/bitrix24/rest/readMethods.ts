@@ -30,6 +30,7 @@ const readMethods = new Set([
   'im.notify.history.search',
   'im.notify.schema.get',
   'im.department.get',
+  'im.department.employees.get',
   'im.search.department.list',
 ]);
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { DialogId } from '../../model/dialogId.ts';
 import { portalName } from '../../messenger/account.ts';
 import { MessengerError } from '../../messenger/messengerError.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
@@ -10,6 +9,7 @@ import type { ThreadPanels } from '../thread/threadPanels.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import type { OpenNews } from '../notifications/messageToasts.ts';
 import { type AskForDialog, registerDialogMarkCommands } from './dialogMarkCommands.ts';
+import { registerFindCommand } from './findCommand.ts';
 import { registerNotificationCommands } from './notificationCommands.ts';
 import { onEach } from './onEach.ts';
 
@@ -63,20 +63,10 @@ export function registerDialogCommands(
     await chat.open(session, dialogId);
   });
 
-  registry.register('bitrix24.findDialog', async (argument) => {
-    const query = typeof argument === 'string' ? argument : '';
-    const all = sessions.requireAny();
-    const { pickDialog } = await import('../dialogPicker.ts');
-    const title = t('Find a person or a chat');
-    const { session, dialogId } = still(await pickDialog(all, { title, query }));
-    await panels.open(session, dialogId, { messageId: undefined, isBeside: false });
-  });
-
   registry.registerForRow('bitrix24.copyDialogId', async (argument) => {
     const { session, dialogId } = await dialogOf(argument, t('Copy dialog ID'));
-    await vscode.env.clipboard.writeText(dialogId);
-    sayCopied(dialogId, session.dialogs.get(dialogId)?.title);
-    return dialogId;
+    const { copyDialogId } = await import('./copyDialogId.ts');
+    return copyDialogId(session, dialogId);
   });
 
   registry.registerForRow('bitrix24.copyLink', async (argument) => {
@@ -89,15 +79,7 @@ export function registerDialogCommands(
     return link;
   });
 
+  registerFindCommand(registry, sessions, panels, chat);
   registerDialogMarkCommands(registry, sessions, dialogOf);
   registerNotificationCommands(registry, sessions, dialogOf, openNews);
-}
-
-/** In the status bar rather than as a notification: there is nothing to decide. */
-function sayCopied(dialogId: DialogId, title: string | undefined): void {
-  const text =
-    title === undefined
-      ? t('Dialog ID {0} copied', dialogId)
-      : t('Dialog ID {0} of “{1}” copied', dialogId, title);
-  vscode.window.setStatusBarMessage(`$(check) ${text}`, 5_000);
 }

@@ -1,6 +1,6 @@
 import { isOpenToAll } from '../chatTypes.ts';
 import type { ChatRecord, DepartmentRecord, UserRecord } from '../records.ts';
-import { errors } from '../rest/restError.ts';
+import { errors, RestError } from '../rest/restError.ts';
 import { chatView, dialogView, muteMap } from '../wire/chatView.ts';
 import { absolute, fullName, searchUserView, userView } from '../wire/userView.ts';
 import { cutPage, pageOf, type Call, type MethodSpec, type Paged } from './call.ts';
@@ -14,6 +14,7 @@ export const finderMethods: readonly MethodSpec[] = [
   { name: 'im.search.chat', scope: 'im', isPrivate: true, run: chatList },
   { name: 'im.search.department.list', scope: 'im', run: departmentList },
   { name: 'im.search.department', scope: 'im', isPrivate: true, run: departmentList },
+  { name: 'im.department.employees.get', scope: 'im', run: employees },
   { name: 'im.search.last.get', scope: 'im', run: lastGet },
   { name: 'im.search.last.add', scope: 'im', run: lastAdd },
   { name: 'im.search.last.delete', scope: 'im', run: lastDelete },
@@ -77,7 +78,8 @@ function departmentList(call: Call): Paged {
   if (!params.has('FIND')) throw errors.findShort();
   const find = params.text('FIND').trim().toLowerCase();
   const found = [...world.departments.values()].filter(
-    (department) => find.length < MIN_FIND || department.name.toLowerCase().includes(find),
+    (department) =>
+      find.length < MIN_FIND || startsAWord(fullDepartmentName(call, department).toLowerCase(), find),
   );
   return cutPage(found, pageOf(call, DEFAULT_LIMIT, MAX_LIMIT), (page) =>
     page.map((department) => {
@@ -160,6 +162,25 @@ function requireFind(text: string): string {
 
 function startsAWord(text: string, word: string): boolean {
   return ` ${text}`.includes(` ${word}`);
+}
+
+/** As maps from department to people; whoever is asked for twice stands in both. */
+function employees(call: Call): Record<string, readonly unknown[]> {
+  const { world, params, user: asking } = call;
+  if (asking.isExtranet || asking.isBot) {
+    throw new RestError(403, 'ACCESS_ERROR', 'Only intranet users have access to this method');
+  }
+  const departmentIds = params.ints('ID')?.filter((id) => id > 0) ?? [];
+  if (departmentIds.length === 0) throw new RestError(400, 'ID_EMPTY', "Department ID can't be empty");
+  const hasData = params.isYes('USER_DATA');
+  return Object.fromEntries(
+    departmentIds.map((departmentId) => {
+      const found = [...world.users.values()].filter(
+        (user) => user.isActive && user.departments.includes(departmentId),
+      );
+      return [departmentId, found.map((user) => (hasData ? userView(world, user) : user.id))];
+    }),
+  );
 }
 
 function fullDepartmentName({ world }: Call, department: DepartmentRecord): string {

@@ -264,20 +264,20 @@ describe('messenger: bad input', () => {
       assert.equal(session.outgoing.of(GROUP)[0]?.content.text, 'written in vain');
       assert.ok(callsOf(portal, SEND).length <= 1);
       errors.push(await portalErrorOf(session.readMarker.mark(GROUP, undefined)));
-      errors.push(await portalErrorOf(session.portal.search('Tai', new AbortController().signal)));
+      errors.push(await portalErrorOf(session.portal.search.find(['Tai'], new AbortController().signal)));
     });
 
     it('half of a search that fails leaves the other half', async () => {
       const session = await signedIn();
       portal.faults.add('im.search.chat.list', { kind: 'error', status: 403, error: 'ACCESS_DENIED' });
       const { signal } = new AbortController();
-      const found = await session.portal.search('Tài', signal);
+      const { dialogs: found } = await session.portal.search.find(['Tài'], signal);
       assert.deepEqual(
         found.map(({ dialogId, kind }) => [dialogId, kind]),
         [[String(ids.tai), 'person']],
       );
       portal.faults.add('*', { kind: 'error', status: 403, error: 'ACCESS_DENIED' });
-      errors.push(await portalErrorOf(session.portal.search('Tài', signal)));
+      errors.push(await portalErrorOf(session.portal.search.find(['Tài'], signal)));
     });
   });
 });

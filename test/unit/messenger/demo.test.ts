@@ -134,9 +134,9 @@ describe('messenger: the demo', () => {
     await session.refresh();
     const dialog = session.dialogs.get(GUIDE);
     assert.deepEqual([dialog?.unread, dialog?.isPinned, dialog?.isMuted], [0, false, true]);
-    const found = await session.portal.search('may', new AbortController().signal);
+    const found = await session.portal.search.find(['may'], new AbortController().signal);
     assert.deepEqual(
-      found.map(({ dialogId }) => dialogId),
+      found.dialogs.map(({ dialogId }) => dialogId),
       [MAYA],
     );
     assert.deepEqual(

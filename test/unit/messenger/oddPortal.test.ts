@@ -138,8 +138,10 @@ describe('messenger: an odd portal', () => {
   });
 
   it('finds people and chats', async () => {
-    const found = await same(({ session }) => session.portal.search('an', new AbortController().signal));
-    assert.ok(found.length > 1);
+    const found = await same(({ session }) =>
+      session.portal.search.find(['an'], new AbortController().signal),
+    );
+    assert.ok(found.dialogs.length > 1);
   });
 
   it('says no in words of its own, and is understood', async () => {

@@ -3,21 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { PortalError } from '../../../src/bitrix24/rest/portalError.ts';
 import { UserDirectory } from '../../../src/messenger/userDirectory.ts';
 import type { User } from '../../../src/model/user.ts';
-
-function userOf(given: Partial<User> & { readonly id: number }): User {
-  return {
-    name: `User ${given.id}`,
-    position: undefined,
-    color: undefined,
-    isBot: false,
-    isExtranet: false,
-    isActive: true,
-    status: 'online',
-    lastActivityAt: undefined,
-    absentUntil: undefined,
-    ...given,
-  };
-}
+import { userOf } from './users.ts';
 
 describe('messenger: the people', () => {
   let asked: (readonly number[])[];
@@ -80,13 +66,13 @@ describe('messenger: the people', () => {
     assert.deepEqual(asked, [[8], [8]]);
   });
 
-  it('are at most 5,000, the longest unseen go first, and are fetched when wanted again', async () => {
+  it('are at most 20,000, the longest unseen go first, and are fetched when wanted again', async () => {
     await users.want([1]);
-    for (let from = 2; from <= 6_000; from += 500) {
-      users.learn(Array.from({ length: 500 }, (_, index) => userOf({ id: from + index })));
+    for (let from = 2; from <= 22_000; from += 2_000) {
+      users.learn(Array.from({ length: 2_000 }, (_, index) => userOf({ id: from + index })));
     }
     assert.equal(users.get(1), undefined);
-    assert.equal(users.get(6_000)?.id, 6_000);
+    assert.equal(users.get(22_000)?.id, 22_000);
     await users.want([1]);
     assert.deepEqual(asked, [[1], [1]]);
     assert.equal(users.get(1)?.id, 1);

@@ -1,0 +1,71 @@
+// Finding somebody: by a name typed in a hurry, and what can be done from the box.
+import { strict as assert } from 'node:assert';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { openWorkbench, type Workbench } from '../../host/workbench.ts';
+import { type Portal, startPortal } from '../../portal/portal.ts';
+import { seeds } from '../../portal/seeds/index.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+describe('finding people and chats', () => {
+  let portal: Portal;
+  let workbench: Workbench;
+
+  before(async () => {
+    portal = await startPortal({ seed: seeds.paper });
+    portal.world.addUser({
+      id: 300,
+      firstName: 'Привалова',
+      lastName: 'Ольга',
+      position: 'Аналитик',
+      departments: [1],
+    });
+    workbench = await openWorkbench({
+      extensionPath: root,
+      folder: join(root, 'test', 'host', 'workspace'),
+      env: { BITRIX24_DEV_WEBHOOK: portal.webhookUrl() },
+    });
+    await workbench.page.getByRole('tab', { name: 'Bitrix24' }).click();
+    await workbench.page.getByRole('treeitem').filter({ hasText: 'Trung, Tài' }).waitFor();
+  });
+  after(async () => {
+    await workbench?.close();
+    await portal?.stop();
+  });
+
+  it('finds on the portal who was typed with the wrong layout on, and opens the thread on Enter', async () => {
+    const { page, quickInput } = workbench;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('b');
+    // "прив" on a keyboard that is in English.
+    await quickInput.type('ghbd');
+    await quickInput.row('Привалова Ольга').waitFor();
+    await quickInput.accept();
+    await page.getByRole('tab', { name: /Привалова Ольга/ }).waitFor();
+  });
+
+  it('finds without marks what is in the list, and opens it to the side by its button', async () => {
+    const { page, quickInput } = workbench;
+    await workbench.runCommand('Bitrix24: Find Person or Chat');
+    await quickInput.type('trung tai');
+    const row = quickInput.row('Trung, Tài');
+    await row.hover();
+    await row.getByRole('button', { name: 'Open to the side' }).click();
+    await page.getByRole('tab', { name: /Trung, Tài/ }).waitFor();
+    assert.equal(await page.locator('.editor-group-container').count(), 2);
+  });
+
+  it('finds a department and who works there', async () => {
+    const { page, quickInput } = workbench;
+    await workbench.runCommand('Bitrix24: Find Person or Chat');
+    await quickInput.type('paper');
+    await quickInput.row('Paper').waitFor();
+    await quickInput.pick('Paper');
+    await page.locator('.quick-input-title').getByText('People of Paper').waitFor();
+    await quickInput.row('Привалова Ольга').waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Back' }).click();
+    await quickInput.row('Paper').waitFor();
+    await quickInput.cancel();
+  });
+});
