@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { NewsItem } from '../../../../src/messenger/notifications/newsItem.ts';
 import type { Telling } from '../../../../src/messenger/notifications/notifier.ts';
-import { usualRules } from '../../../../src/messenger/notifications/notificationRules.ts';
+import { minuteOfDay, usualRules } from '../../../../src/messenger/notifications/notificationRules.ts';
 import type { Session } from '../../../../src/messenger/session.ts';
 import { ids, startFixture, type Fixture } from '../../../portal/portalFixture.ts';
 import { MemoryFolder } from '../memoryFolder.ts';
@@ -152,6 +152,24 @@ describe('messenger: telling of new messages', () => {
     const over = new Promise<Telling>((resolve) => session.inbox.notifier.onDidTell(resolve));
     clock.advance(61_000);
     assert.deepEqual(brief(await over), { isDigest: true, items: [['7', 1, 'Quiet']] });
+  });
+
+  it('holds what comes outside of the hours until they begin', async () => {
+    fixture = await startFixture();
+    const { session, told, clock } = await signIn();
+    const soon = minuteOfDay(clock.now()) + 2;
+    const hours = { from: soon % 1_440, to: (soon + 60) % 1_440 };
+    session.inbox.notifier.setRules({ ...usualRules, hours });
+    await say(ids.tai, ids.me, 'Early');
+    await session.refresh();
+    await settled(session);
+    for (let halfMinutes = 0; halfMinutes < 6 && told.length === 0; halfMinutes += 1) {
+      assert.ok(minuteOfDay(clock.now()) !== hours.from);
+      clock.advance(30_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.deepEqual(told.map(brief), [{ isDigest: true, items: [['7', 1, 'Early']] }]);
+    assert.equal(minuteOfDay(clock.now()), hours.from);
   });
 
   it('tells what came since the last run as one digest', async () => {
