@@ -94,7 +94,9 @@ export function ThreadPage({ page, channel, drafts, saved, jumpTo }: PageProps):
         )}
         <main class="main">
           <div class="reading">
-            <Notice text={navigation.isMissing ? wording.partMissing : thread.notice} />
+            <Notice
+              text={joinedNotice(navigation.isMissing ? wording.partMissing : undefined, thread.notice)}
+            />
             {thread.phase.kind === 'loading' && <LoadingState />}
             {thread.phase.kind === 'failed' && <FailedState {...thread.phase} />}
             {thread.phase.kind === 'ready' && thread.rows.length === 0 && !thread.hasOlder && <EmptyState />}
@@ -149,6 +151,10 @@ export function ThreadPage({ page, channel, drafts, saved, jumpTo }: PageProps):
       </ReadersContext.Provider>
     </PageServicesContext.Provider>
   );
+}
+
+function joinedNotice(...notices: readonly (string | undefined)[]): string | undefined {
+  return notices.filter(Boolean).join(' ') || undefined;
 }
 
 function newestIdOf({ rows, newestId = 0 }: ThreadState): number {

@@ -29,15 +29,24 @@ export const messageParts = {
 
 type MessagePart = (typeof messageParts)[keyof typeof messageParts];
 
-/** Resolves when the rows can be drawn, or what they lack cannot be had; `undefined` where nothing is missing. */
+/** Resolves when the rows can be drawn whole, or what they lack does not come; `undefined` where nothing is missing. */
 export function partsFor(rows: readonly MessageRow[]): Promise<unknown> | undefined {
   const missing = Object.values(messageParts).filter(({ loaded }) => loaded === undefined);
   if (missing.length === 0) return undefined;
   const wanted = new Set<MessagePart>();
   for (const row of rows) for (const part of partsOf(row)) wanted.add(part);
   const loading = missing.filter((part) => wanted.has(part)).map((part) => part.load());
-  return loading.length === 0 ? undefined : Promise.allSettled(loading);
+  return loading.length === 0 ? undefined : Promise.race([Promise.allSettled(loading), longestHold()]);
 }
+
+/** What takes longer is drawn in its place when it comes. */
+function longestHold(): Promise<void> {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve, longestHoldMs);
+  });
+}
+
+const longestHoldMs = 3_000;
 
 /** While the extension looks for what is to be shown, so that its messages wait for nothing. */
 export function loadMessageParts(): void {

@@ -55,7 +55,10 @@ export function useNavigation(): Navigation {
       openMenu: (wanted: MenuRequest) => show(overlays.menu, () => setMenu(wanted)),
       showPeople: (wanted: PeopleRequest | undefined) => show(overlays.people, () => setPeople(wanted)),
       showPerson: (userId: number, anchor: HTMLElement) =>
-        show(overlays.person, () => setPerson({ userId, anchor })),
+        show(overlays.person, () => {
+          // What was pressed may be gone by now.
+          if (anchor.isConnected) setPerson({ userId, anchor });
+        }),
       openSearch: () => show(overlays.search, () => setSearchSerial((serial) => serial + 1)),
     };
   }, []);
