@@ -27,8 +27,7 @@ describe('what the extension has said', () => {
   });
 
   for (const name of names) {
-    it(`is drawn to the last message: ${name}`, async function () {
-      this.timeout(30_000);
+    it(`is drawn to the last message: ${name}`, async () => {
       const notifications = JSON.parse(await readFile(folder + name, 'utf8')) as readonly Recorded[];
       const thread = await workshop.load({ width: 700, height: 1600 });
       // Nothing of files was written down.

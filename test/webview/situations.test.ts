@@ -15,8 +15,7 @@ after(() => workshop.stop());
 afterEach(() => workshop.closePages());
 
 describe('a hit of the search', () => {
-  it('is gone to where it is loaded and where it is not, and back to where the person read', async function () {
-    this.timeout(30_000);
+  it('is gone to where it is loaded and where it is not, and back to where the person read', async () => {
     const thread = await openFar();
     await thread.wheel(-900);
     await thread.settle();
