@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
-import { portalAddress } from '../bitrix24/auth/webhookUrl.ts';
 import type { Dialog } from '../model/dialog.ts';
 import type { DialogId } from '../model/dialogId.ts';
 import type { Message } from '../model/message.ts';
@@ -43,7 +42,7 @@ export function createPublicApi(sessions: SessionStore): { readonly api: PublicA
     accounts: () =>
       sessions.all.map((session) => ({
         id: session.account.id,
-        portal: portalAddress(session.account.portal),
+        portal: session.account.portal.origin + session.account.portal.basePath,
         userId: session.account.userId,
         userName: session.account.userName,
         isDefault: session === sessions.default,

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
-import { webhookEndpoint } from '../../bitrix24/auth/webhookUrl.ts';
 import { type Account, portalName } from '../../messenger/account.ts';
 import type { AccountStore } from '../../messenger/accountStore.ts';
 import { isDemo } from '../../messenger/demo/demoAccount.ts';
@@ -86,7 +85,7 @@ export class BitrixAuthenticationProvider implements vscode.AuthenticationProvid
     if (come.length + changed.length + gone.length === 0) return;
     const change: AuthenticationChange = {
       added: await Promise.all(come.map((account) => this.#sessionOf(account))),
-      removed: gone.map((account) => sessionWith(account)),
+      removed: await Promise.all(gone.map(sessionWith)),
       changed: await Promise.all(changed.map((account) => this.#sessionOf(account))),
     };
     if (!this.#store.isDisposed) this.#changed.fire(change);
@@ -98,17 +97,18 @@ export class BitrixAuthenticationProvider implements vscode.AuthenticationProvid
   }
 }
 
-function sessionWith(account: Account): vscode.AuthenticationSession {
+async function sessionWith(account: Account): Promise<vscode.AuthenticationSession> {
   return {
     id: account.id,
-    accessToken: tokenOf(account),
+    accessToken: await tokenOf(account),
     account: { id: account.id, label: `${account.userName} (${portalName(account)})` },
     scopes: account.scopes,
   };
 }
 
-function tokenOf({ credential, portal, userId }: Account): string {
+async function tokenOf({ credential, portal, userId }: Account): Promise<string> {
   if (credential.kind === 'oauth') return credential.grant.accessToken;
+  const { webhookEndpoint } = await import('../../bitrix24/auth/webhookUrl.ts');
   return webhookEndpoint({ ...portal, userId, code: credential.code })
     .url('')
     .replace(/\.json$/, '');

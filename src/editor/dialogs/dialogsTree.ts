@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposable.ts';
 import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
-import { type AccountRow, dialogItem, type DialogRow, moreItem } from './dialogRow.ts';
+import type { AccountRow, DialogRow } from './dialogRow.ts';
 
 /**
  * The rows of the Dialogs view: the dialogs of one account, or the accounts with theirs beneath. Refreshes a row where only
@@ -27,24 +27,20 @@ export class DialogsTree implements vscode.TreeDataProvider<DialogRow>, vscode.D
 
   async getTreeItem(row: DialogRow): Promise<vscode.TreeItem> {
     const session = this.#sessions.find(row.accountId);
-    switch (row.kind) {
-      case 'more':
-        return moreItem(row);
-      case 'dialog':
-        return dialogItem(
-          session?.dialogs.get(row.dialog.id) ?? row.dialog,
-          { id: row.accountId, userId: session?.ownId ?? 0 },
-          Date.now(),
-        );
-      case 'account':
-      case 'notice': {
-        const { accountItem, noticeItem } = await import('./accountItem.ts');
-        // A row that is asked for late, of an account that is no more: the next refresh takes it away.
-        if (session === undefined) return new vscode.TreeItem('');
-        const isDefault = session === this.#sessions.default;
-        return row.kind === 'account' ? accountItem(session, isDefault) : noticeItem(session);
-      }
+    if (row.kind === 'account' || row.kind === 'notice') {
+      const { accountItem, noticeItem } = await import('./accountItem.ts');
+      // A row that is asked for late, of an account that is no more: the next refresh takes it away.
+      if (session === undefined) return new vscode.TreeItem('');
+      const isDefault = session === this.#sessions.default;
+      return row.kind === 'account' ? accountItem(session, isDefault) : noticeItem(session);
     }
+    const { dialogItem, moreItem } = await import('./dialogItem.ts');
+    if (row.kind === 'more') return moreItem(row);
+    return dialogItem(
+      session?.dialogs.get(row.dialog.id) ?? row.dialog,
+      { id: row.accountId, userId: session?.ownId ?? 0 },
+      Date.now(),
+    );
   }
 
   async getChildren(parent?: DialogRow): Promise<DialogRow[]> {

@@ -5,7 +5,7 @@ import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ContextKeys } from '../contextKeys.ts';
-import { type DialogRow, ROW_SCHEME, rowDecoration } from './dialogRow.ts';
+import { type DialogRow, ROW_SCHEME } from './dialogRow.ts';
 import { DialogsTree } from './dialogsTree.ts';
 
 const { t } = vscode.l10n;
@@ -29,7 +29,11 @@ export class DialogsView implements vscode.Disposable {
     );
     this.#store.add(
       vscode.window.registerFileDecorationProvider({
-        provideFileDecoration: (uri) => (uri.scheme === ROW_SCHEME ? rowDecoration(uri) : undefined),
+        provideFileDecoration: async (uri) => {
+          if (uri.scheme !== ROW_SCHEME) return undefined;
+          const { rowDecoration } = await import('./dialogItem.ts');
+          return rowDecoration(uri);
+        },
       }),
     );
     this.#store.add(followSessions(sessions, (session, store) => this.#followSession(session, store)));

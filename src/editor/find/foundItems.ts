@@ -7,7 +7,7 @@ import type { PhraseResult } from '../../messenger/find/phraseSearch.ts';
 import type { Session } from '../../messenger/session.ts';
 import { type DialogId, parseDialogId } from '../../model/dialogId.ts';
 import { accountNameIfSeveral } from '../accountName.ts';
-import { kindIcon, kindName } from '../dialogs/dialogRow.ts';
+import { kindIcon, kindName } from '../dialogs/dialogItem.ts';
 import { errorText } from '../errorText.ts';
 
 const { t } = vscode.l10n;

@@ -5,7 +5,7 @@ import type { Thread } from '../../messenger/thread.ts';
 import { messageById } from '../../messenger/timeline.ts';
 import type { ThreadHeader, ThreadPatch, ThreadPhase, ThreadState } from '../../protocol/thread.ts';
 import type { ReaderRow } from '../../protocol/navigation.ts';
-import { kindName } from '../dialogs/dialogRow.ts';
+import { kindName } from '../dialogs/dialogItem.ts';
 import { syncStatus } from '../../messenger/syncStatus.ts';
 import { errorText } from '../errorText.ts';
 import { formatCount, formatMoment, formatSize } from '../format.ts';

@@ -40,7 +40,7 @@ describe('the main job', () => {
       .map((call) => `${call.method} ${JSON.stringify(call.params)}`);
 
   it('opens the walkthrough by itself on the first start', async () => {
-    await workbench.page.getByText('Sign in to your portal').first().waitFor();
+    await workbench.page.getByText('Choose a way in').first().waitFor();
     assert.deepEqual(portal.calls, []);
   });
 
