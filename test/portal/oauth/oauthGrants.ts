@@ -24,12 +24,17 @@ export class OAuthGrants {
   readonly #lifetimes: Lifetimes;
   readonly #codes = new Map<string, Code>();
   readonly #refreshTokens = new Map<string, Refresh & { readonly expiresMs: number }>();
-  #count = 0;
+  readonly #issued: string[] = [];
 
   constructor(clock: Clock, credentials: Credentials, lifetimes: Lifetimes) {
     this.#clock = clock;
     this.#credentials = credentials;
     this.#lifetimes = lifetimes;
+  }
+
+  /** Every code and token there ever was. */
+  get issued(): readonly string[] {
+    return this.#issued;
   }
 
   get accessSeconds(): number {
@@ -86,7 +91,8 @@ export class OAuthGrants {
 
   /** Numbered, so that a search for one in logs and files finds no other. */
   #secret(kind: string): string {
-    this.#count += 1;
-    return `${kind}${this.#count}${crypto.randomUUID().replaceAll('-', '')}`;
+    const secret = `${kind}${this.#issued.length + 1}${crypto.randomUUID().replaceAll('-', '')}`;
+    this.#issued.push(secret);
+    return secret;
   }
 }

@@ -56,6 +56,11 @@ export class PortalOAuth {
     return this.#sessions.scanAll(userId);
   }
 
+  /** Every code and token there ever was, to be searched for where none may be. */
+  get issued(): readonly string[] {
+    return this.#grants.issued;
+  }
+
   /** What a person gets who has signed in in the browser. */
   grantTo(userId: number, clientId: string): { readonly accessToken: string; readonly refreshToken: string } {
     const state = this.#applications.get(clientId);

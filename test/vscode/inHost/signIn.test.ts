@@ -141,6 +141,22 @@ describe('sign-in with a bad webhook', () => {
     }
   });
 
+  it('that ended, in whichever way: each has its sentence', async () => {
+    for (const [error, words] of [
+      ['invalid_grant', /has ended/],
+      ['PAYMENT_REQUIRED', /not paid/],
+      ['user_access_error', /may not use this application/],
+      ['APPLICATION_NOT_FOUND', /was removed/],
+      ['invalid_client', /does not know this application/],
+    ] as const) {
+      always({ kind: 'error', status: 401, error });
+      const { message } = await signIn();
+      assert.match(message, words);
+      assert.match(message, /[Ss]ign in again|Copy both/);
+      portal.faults.clear();
+    }
+  });
+
   it('given as something else than an object with a url', async () => {
     const error = await rejection('bitrix24.signIn', { method: 'webhook' });
     assert.match(error.message, /bitrix24\.signIn/);
