@@ -61,8 +61,8 @@ describe('windows that renew at once', () => {
 
     portal.expireToken(grant.accessToken);
     const said = windows.map(async (window) => {
-      const [word] = await once(window, 'message');
-      return String(word);
+      const heard: readonly unknown[] = await once(window, 'message');
+      return heard[0];
     });
     for (const window of windows) window.send('go');
     assert.deepEqual(
