@@ -59,6 +59,8 @@ export function registerAccountCommands(
       title,
       placeHolder: t('Choose an account'),
       matchOnDescription: true,
+      // A thread that has just come up takes the focus.
+      ignoreFocusOut: true,
     });
     if (picked === undefined) throw new Cancelled();
     return sessions.require(picked.session.account.id);
