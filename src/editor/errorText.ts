@@ -101,6 +101,8 @@ function messengerText(problem: MessengerProblem): string {
       return t(
         'At the new address another portal answers, so nothing was changed. Ask your administrator for the right address and sign in again.',
       );
+    case 'noGroup':
+      return t('This is a private dialog, and only groups can do that. Choose a group.');
     case 'refused':
       return t('The portal did not do this and gave no reason. Your rights in this dialog may not cover it.');
     case 'tooManyWaiting':
@@ -151,6 +153,12 @@ function rejectedText(error: PortalError): string {
       return t('You have no access to this dialog. Ask one of its members to add you.');
     case 'ACCESS_DENIED':
       return t('The portal denies this: your plan or your rights do not cover it. Ask its administrator.');
+    case 'ACCESS_DENIED_EXTEND':
+      return t('The group lets you add nobody. Ask its owner.');
+    case 'ACCESS_DENIED_KICK':
+      return t('The group does not allow this to you. Ask its owner.');
+    case 'LEAVE_OWNER_FORBIDDEN':
+      return t('This group cannot be without its owner. Give it to somebody else first.');
     case 'DIALOG_ID_EMPTY':
     case 'CHAT_ID':
     case 'CHAT_ID_EMPTY':

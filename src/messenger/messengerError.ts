@@ -27,6 +27,8 @@ export type MessengerProblem =
   /** The portal pins no more (api-facts 3.2). */
   | { readonly kind: 'tooManyPinned'; readonly limit: number }
   | { readonly kind: 'file'; readonly problem: FileProblem }
+  /** What was asked for is for groups, and this is a private dialog. */
+  | { readonly kind: 'noGroup' }
   /** The portal said no without a reason. */
   | { readonly kind: 'refused' };
 

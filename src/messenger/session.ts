@@ -17,6 +17,7 @@ import { accountFiles } from './files/accountFiles.ts';
 import { DialogFind } from './find/dialogFind.ts';
 import { createFileOutbox, type FileOutbox } from './files/fileOutbox.ts';
 import type { FileStore } from './files/fileStore.ts';
+import { Groups } from './groups.ts';
 import { MessageActions } from './messageActions.ts';
 import { MessageEdits } from './messageEdits.ts';
 import { EventFeed } from './eventFeed.ts';
@@ -56,6 +57,7 @@ export class Session implements Disposable {
   readonly edits: MessageEdits;
   readonly readMarker: ReadMarker;
   readonly marks: DialogMarks;
+  readonly groups: Groups;
   readonly files: FileStore;
   readonly faces: FaceStore;
   readonly fileOutbox: FileOutbox;
@@ -123,6 +125,7 @@ export class Session implements Disposable {
       ),
     );
     this.marks = new DialogMarks(portal.marks, portal.dialogApi, this.dialogs, this.#lifetime.signal);
+    this.groups = new Groups(portal, this.dialogs, this.#lifetime.signal);
     this.actions = new MessageActions(
       portal,
       (dialogId) => this.#threads.of(dialogId),

@@ -9,6 +9,7 @@ import type { ThreadPanels } from '../thread/threadPanels.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import type { OpenNews } from '../notifications/messageToasts.ts';
 import { type AskForDialog, registerDialogMarkCommands } from './dialogMarkCommands.ts';
+import { registerGroupCommands } from './groupCommands.ts';
 import { registerFindCommand } from './findCommand.ts';
 import { registerNotificationCommands } from './notificationCommands.ts';
 import { onEach } from './onEach.ts';
@@ -79,6 +80,7 @@ export function registerDialogCommands(
     return link;
   });
 
+  registerGroupCommands(registry, sessions, panels, dialogOf);
   registerFindCommand(registry, sessions, panels, chat);
   registerDialogMarkCommands(registry, sessions, dialogOf);
   registerNotificationCommands(registry, sessions, dialogOf, openNews);

@@ -88,6 +88,7 @@ function firstWord(name: string): string {
 function contextOf(dialog: Dialog): string {
   return [
     'dialog',
+    /^\d+$/.test(dialog.id) ? 'private' : 'group',
     dialog.unread > 0 || dialog.isMarkedUnread ? 'unread' : 'read',
     dialog.isPinned ? 'pinned' : 'unpinned',
     dialog.isMuted ? 'muted' : 'unmuted',
