@@ -9,6 +9,7 @@ export type CommandId =
   | 'bitrix24.switchAccount'
   | 'bitrix24.refresh'
   | 'bitrix24.openDialog'
+  | 'bitrix24.openDialogBeside'
   | 'bitrix24.openChat'
   | 'bitrix24.findDialog'
   | 'bitrix24.newDirectMessage'

@@ -59,6 +59,11 @@ export function registerDialogCommands(
     await panels.open(session, dialogId, { messageId, isBeside });
   });
 
+  registry.registerForRow('bitrix24.openDialogBeside', async (argument) => {
+    const { session, dialogId, messageId } = await dialogOf(argument, t('Open to the side'));
+    await panels.open(session, dialogId, { messageId, isBeside: true });
+  });
+
   registry.registerForRow('bitrix24.openChat', async (argument) => {
     const { session, dialogId } = await dialogOf(argument, t('Open in sidebar chat'));
     await chat.open(session, dialogId);
