@@ -59,6 +59,12 @@ export class ThreadPanel implements vscode.Disposable {
     if (this.#panel.title !== title) this.#panel.title = title;
   }
 
+  /** Ends the page and leaves the tab, empty, to whoever calls. */
+  release(): vscode.WebviewPanel {
+    this.#store.dispose();
+    return this.#panel;
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }

@@ -136,10 +136,19 @@ export class ThreadPanels implements vscode.Disposable {
   }
 
   #follow(): void {
-    for (const { session, panel } of [...this.#panels]) {
-      if (this.#sessions.has(session)) panel.rename();
-      else panel.dispose();
+    for (const open of [...this.#panels]) {
+      const successor = this.#sessions.find(open.session.account.id);
+      if (successor === open.session) open.panel.rename();
+      else if (successor === undefined) open.panel.dispose();
+      else this.#handOver(open, successor);
     }
+  }
+
+  /** Signed in again, or moved with its portal: the tab stays where it is, and shows what the new session has. */
+  #handOver(open: OpenPanel, successor: Session): void {
+    this.#panels.delete(open);
+    // Whoever signs out meanwhile has closed the tab.
+    this.#adopt(successor, open.dialogId, open.panel.release()).catch(() => undefined);
   }
 
   /** With several accounts the tab says whose dialog it is. */

@@ -192,10 +192,18 @@ describe('a portal that moves while somebody is signed in', () => {
   });
   after(async () => {
     await vscode.commands.executeCommand('bitrix24.signOut', accountId);
+    assert.deepEqual(tabs(), []);
     await portal.stop();
   });
 
+  const tabs = (): readonly string[] =>
+    vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview)
+      .map(({ label }) => label);
+
   it('names its new address, which hears nothing before it is agreed to', async () => {
+    await vscode.commands.executeCommand('bitrix24.openDialog', 'chat97');
     const address = await portal.move();
     portal.clearCalls();
     const api = await getApi();
@@ -215,5 +223,11 @@ describe('a portal that moves while somebody is signed in', () => {
     const [account] = await vscode.authentication.getAccounts('bitrix24');
     assert.equal(account?.id, accountId);
     assert.ok(account.label.includes(new URL(portal.url).host));
+  });
+
+  it('leaves its open threads open: they go on there', async () => {
+    assert.equal(tabs().length, 1);
+    await vscode.commands.executeCommand('bitrix24.openDialog', 'chat97');
+    assert.equal(tabs().length, 1);
   });
 });
