@@ -29,6 +29,7 @@ export function pickPeople(
     const search = store.add(session.find.onPortal());
     const isOut = new Set([session.ownId, ...excluded]);
     let chosen: readonly FoundDialog[] = [];
+    let shownIds = '';
 
     const isPerson = ({ dialogId }: FoundDialog): boolean => {
       const userId = userIdOfDialog(dialogId);
@@ -38,10 +39,15 @@ export function pickPeople(
       const local = session.find.local.find(box.value, MOST_SHOWN * 4).map(({ found }) => found);
       const found = mergeFound(local, search.result.dialogs).filter(isPerson).slice(0, MOST_SHOWN);
       // Who is chosen stays in sight, or VS Code would drop the choice.
-      const items = mergeFound(chosen, found).map(personItem);
+      const people = mergeFound(chosen, found);
+      box.busy = search.result.isBusy;
+      // New rows take back a tick that is on its way from VS Code at that moment.
+      const peopleIds = people.map(({ dialogId }) => dialogId).join();
+      if (peopleIds === shownIds) return;
+      shownIds = peopleIds;
+      const items = people.map(personItem);
       const ids = new Set(chosen.map(({ dialogId }) => dialogId));
       box.items = items;
-      box.busy = search.result.isBusy;
       if (isMany) box.selectedItems = items.filter((item) => ids.has(item.found.dialogId));
     };
 

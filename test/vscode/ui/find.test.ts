@@ -1,6 +1,8 @@
 // Finding somebody: by a name typed in a hurry, and what can be done from the box.
+import { strict as assert } from 'node:assert';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { chooseFromMenu } from '../../host/chooseFromMenu.ts';
 import { openWorkbench, type Workbench } from '../../host/workbench.ts';
 import { type Portal, startPortal } from '../../portal/portal.ts';
 import { seeds } from '../../portal/seeds/index.ts';
@@ -52,19 +54,42 @@ describe('finding people and chats', () => {
     await quickInput.cancel();
   });
 
+  it('makes a group of chosen people, and adds somebody with the history', async () => {
+    const { page, quickInput } = workbench;
+    await workbench.runCommand('Bitrix24: New Group');
+    await quickInput.type('tai');
+    await quickInput.rows.filter({ hasText: 'Tài' }).first().click();
+    await quickInput.accept();
+    await quickInput.answer('Ship it');
+    await quickInput.pick('Closed');
+    await opened('Ship it');
+    const row = page.getByRole('treeitem').filter({ hasText: 'Ship it' });
+    await row.click({ button: 'right' });
+    await chooseFromMenu(page.getByRole('menuitem', { name: 'Add People to Group' }));
+    await quickInput.type('ghbd');
+    await quickInput.rows.filter({ hasText: 'Привалова Ольга' }).click();
+    await quickInput.accept();
+    const added = portal.waitForCall(({ method }) => method === 'im.chat.user.add', { timeoutMs: 30_000 });
+    await quickInput.pick('With the history');
+    assert.equal((await added).params['HIDE_HISTORY'], 'N');
+    const chat = [...portal.world.chats.values()].find(({ title }) => title === 'Ship it');
+    assert.equal(chat?.messageType, 'C');
+  });
+
   it('finds without marks what is in the list, and opens it to the side by its button', async () => {
-    const { quickInput } = workbench;
+    const { page, quickInput } = workbench;
     await workbench.runCommand('Bitrix24: Find Person or Chat');
     await quickInput.type('trung tai');
     const row = quickInput.row('Trung, Tài');
     await row.hover();
     await row.getByRole('button', { name: 'Open to the side' }).click();
     await opened('Trung, Tài');
+    assert.equal(await page.locator('.editor-group-container').count(), 2);
   });
 
   it('finds on the portal who was typed with the wrong layout on, and opens the thread on Enter', async () => {
     const { page, quickInput } = workbench;
-    await page.getByRole('treeitem').filter({ hasText: 'Trung, Tài' }).focus();
+    await page.getByRole('treeitem').filter({ hasText: 'Ship it' }).focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('b');
     // "прив" on a keyboard that is in English.
