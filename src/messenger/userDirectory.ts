@@ -19,7 +19,7 @@ export class UserDirectory implements Disposable {
     this.#fetch = fetch;
   }
 
-  /** Fires who is new, or looks different: by name, colour, picture, position or status. */
+  /** Fires who is new, or looks different: by name, colour, picture, position, status or idleness. */
   get onDidChange(): Event<readonly number[]> {
     return this.#changed.event;
   }
@@ -98,6 +98,7 @@ function looksSame(a: User, b: User): boolean {
     a.status === b.status &&
     a.position === b.position &&
     a.isBot === b.isBot &&
-    a.absentUntil === b.absentUntil
+    a.absentUntil === b.absentUntil &&
+    (a.idleSince === undefined) === (b.idleSince === undefined)
   );
 }

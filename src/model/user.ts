@@ -15,6 +15,10 @@ export interface User {
   readonly status: string | undefined;
   /** Milliseconds since 1970. */
   readonly lastActivityAt: number | undefined;
+  /** Last seen on a phone, milliseconds since 1970. */
+  readonly mobileAt?: number | undefined;
+  /** Since when they have touched nothing though they are there, milliseconds since 1970. */
+  readonly idleSince?: number | undefined;
   /** End of the absence, milliseconds since 1970. */
   readonly absentUntil: number | undefined;
 }

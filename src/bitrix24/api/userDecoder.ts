@@ -17,6 +17,7 @@ const wireUser = v.object({
   status: maybeText,
   last_activity_date: maybeDate,
   mobile_last_date: maybeDate,
+  idle: maybeDate,
   absent: maybeDate,
 });
 
@@ -39,6 +40,8 @@ export const userDecoder = v.pipe(
       isActive: user.active ?? true,
       status: user.status,
       lastActivityAt: lastSeen.length > 0 ? Math.max(...lastSeen) : undefined,
+      ...(lastSeen.length > 1 ? { mobileAt: Math.min(...lastSeen) } : {}),
+      ...(user.idle === undefined ? {} : { idleSince: user.idle }),
       absentUntil: user.absent,
     };
   }),

@@ -120,6 +120,8 @@ const user: Fields<User> = {
   isActive: flag,
   status: v.optional(text),
   lastActivityAt: v.optional(v.number()),
+  mobileAt: v.optional(v.number()),
+  idleSince: v.optional(v.number()),
   absentUntil: v.optional(v.number()),
 };
 

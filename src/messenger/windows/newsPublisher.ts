@@ -8,6 +8,8 @@ import { encodeNews, type News, type ThreadNews } from './news.ts';
 import type { NewsFeed } from './newsFeed.ts';
 
 const MOST_PARTS = 1_000;
+// Shorter than what counts as online.
+const SEEN_STEP_MS = 2 * 60_000;
 
 /** Which parts are to be told though they are as they were. */
 export interface Emphasis {
@@ -118,9 +120,14 @@ function partOf(dialogId: DialogId): string {
   return `thread ${dialogId}`;
 }
 
-/** Without what changes all the time and shows nowhere by itself. */
+/** When somebody was last seen changes all the time; as exactly as this it shows in who is online. */
 function listPrint({ dialogs, users, hasMore }: RecentPage): unknown {
-  const shown = users.map(({ lastActivityAt: _lastActivityAt, ...user }: User) => user);
+  const seenAt = (at: number | undefined): number => Math.floor((at ?? 0) / SEEN_STEP_MS);
+  const shown = users.map(({ lastActivityAt, mobileAt, ...user }: User) => [
+    user,
+    seenAt(lastActivityAt),
+    seenAt(mobileAt),
+  ]);
   return [dialogs, shown, hasMore];
 }
 
