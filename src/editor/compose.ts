@@ -19,6 +19,7 @@ import { CommandRegistry, showError } from './commands/commandRegistry.ts';
 import { registerDemoCommands } from './commands/demoCommands.ts';
 import { registerDiagnosticsCommands } from './commands/diagnosticsCommands.ts';
 import { registerDialogCommands } from './commands/dialogCommands.ts';
+import { registerListCommands } from './commands/listCommands.ts';
 import { registerLogCommands } from './commands/logCommands.ts';
 import { registerMoveCommand } from './commands/moveCommand.ts';
 import { registerNoticeCommands } from './commands/noticeCommands.ts';
@@ -130,6 +131,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     ),
   );
   registerDialogCommands(commands, sessions, panels, chat, openNews);
+  registerListCommands(commands);
   registerNoticeCommands(commands, sessions, () => notices.view(), openNews);
   registerSendCommands(commands, sessions, panels);
   registerLogCommands(commands, channel);

@@ -9,7 +9,10 @@ export type ContextKey =
   /** True once it is known whether somebody is signed in, so that the welcome content does not flash. */
   | 'bitrix24.ready'
   /** True once the portal has answered with the list, be it empty. */
-  | 'bitrix24.listLoaded';
+  | 'bitrix24.listLoaded'
+  /** True while the list is shown in sections. */
+  | 'bitrix24.listSections'
+  | 'bitrix24.listUnreadOnly';
 
 /** Sets context keys, and only where they change. */
 export class ContextKeys {

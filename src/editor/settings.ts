@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { isRecord } from '../base/isRecord.ts';
 import type { NetworkClient } from '../messenger/account.ts';
 import type { CacheLimits } from '../messenger/cache/sessionCache.ts';
+import type { ListOptions } from '../messenger/list/arrangement.ts';
 import {
   type GeneralMode,
   type NotificationRules,
   readHours,
 } from '../messenger/notifications/notificationRules.ts';
+import { isSection, type Section, SECTIONS } from '../model/section.ts';
 import type { PastedCode } from '../protocol/composer.ts';
 
 const USUAL_CACHE_MB = 50;
@@ -30,6 +32,7 @@ export interface Settings {
   readonly clientIds: ReadonlyMap<string, string>;
   readonly cache: CacheLimits;
   readonly notifications: NotificationSettings;
+  readonly list: ListOptions;
 }
 
 export interface NotificationSettings {
@@ -67,6 +70,13 @@ export function readSettings(): Settings {
       },
       hidesText: section.get<unknown>('notifications.hideText') === true,
     },
+    list: {
+      sections:
+        section.get<unknown>('list.layout') === 'sections'
+          ? sectionList(section.get<unknown>('list.sections'))
+          : undefined,
+      isUnreadOnly: section.get<unknown>('list.unreadOnly') === true,
+    },
   };
 }
 
@@ -80,6 +90,12 @@ function textOf(value: unknown): string {
 
 function textList(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
+/** While none is named, all are shown. */
+function sectionList(value: unknown): readonly Section[] {
+  const sections = [...new Set(Array.isArray(value) ? value.filter(isSection) : [])];
+  return sections.length > 0 ? sections : SECTIONS;
 }
 
 function textMap(value: unknown): ReadonlyMap<string, string> {
@@ -105,4 +121,13 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('bitrix24')) listener();
   });
+}
+
+/** Sets one of the person's settings of the list, for all windows. */
+export async function writeListSetting(
+  name: 'layout' | 'sections' | 'unreadOnly',
+  value: string | boolean | readonly string[],
+): Promise<void> {
+  const section = vscode.workspace.getConfiguration('bitrix24.list');
+  await section.update(name, value, vscode.ConfigurationTarget.Global);
 }

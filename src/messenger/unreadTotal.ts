@@ -1,12 +1,19 @@
 import type { Counters } from '../model/counters.ts';
 import type { Dialog } from '../model/dialog.ts';
 
-/** What a dialog adds to the total Bitrix24 itself shows: a manual mark counts as one where nothing is unread. */
+/** What a dialog adds to the total Bitrix24 itself shows. */
 export function shareOfTotal(dialog: Dialog): number {
-  if (hasOwnTotal(dialog)) return 0;
-  const isPrivate = /^\d+$/.test(dialog.id);
-  if (dialog.isMuted && !isPrivate) return 0;
+  return hasOwnTotal(dialog) || isLeftOut(dialog) ? 0 : unreadOf(dialog);
+}
+
+/** What is unread in a dialog: a manual mark counts as one where no message is. */
+export function unreadOf(dialog: Dialog): number {
   return dialog.unread > 0 ? dialog.unread : Number(dialog.isMarkedUnread);
+}
+
+/** Muted chats count apart; people cannot be muted. */
+export function isLeftOut(dialog: Dialog): boolean {
+  return dialog.isMuted && !/^\d+$/.test(dialog.id);
 }
 
 /** Open lines and tasks have totals of their own, though some of their older chats count as any other. */

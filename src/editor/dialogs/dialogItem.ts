@@ -2,32 +2,37 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever.ts';
 import type { Dialog, DialogKind } from '../../model/dialog.ts';
+import { type Presence, presenceOf } from '../../model/presence.ts';
+import type { User } from '../../model/user.ts';
 import { formatDateTime, formatMoment } from '../format.ts';
+import { presenceText } from '../presence.ts';
 import { type MoreRow, ROW_SCHEME } from './dialogRow.ts';
 
 const { t } = vscode.l10n;
 
-/** `account.userId` tells own last messages from others'; `now` in milliseconds since 1970. */
-export function dialogItem(
-  dialog: Dialog,
-  account: { readonly id: string; readonly userId: number },
-  now: number,
-): vscode.TreeItem {
+/** Whose row it is: `userId` tells own last messages from others', `peer` is the other one of a private dialog. */
+export interface RowContext {
+  readonly accountId: string;
+  readonly userId: number;
+  readonly peer: User | undefined;
+}
+
+/** Its tooltip is made when somebody points at the row; `now` in milliseconds since 1970. */
+export function dialogItem(dialog: Dialog, context: RowContext, now: number): vscode.TreeItem {
   const item = new vscode.TreeItem(dialog.title, vscode.TreeItemCollapsibleState.None);
-  const preview = previewOf(dialog, account.userId);
+  const preview = previewOf(dialog, context.userId);
   const moment = dialog.lastActivityAt > 0 ? formatMoment(dialog.lastActivityAt, now) : '';
   const count = dialog.unread > 0 ? `(${dialog.unread})` : dialog.isMarkedUnread ? '(•)' : '';
   // Two portals have dialogs of the same id.
-  item.id = `${account.id}/${dialog.id}`;
+  item.id = `${context.accountId}/${dialog.id}`;
   // The mark in front keeps a right-to-left title from drawing the description into its own direction.
   item.description = `\u200e${[count, [moment, isolated(preview)].filter(Boolean).join(' · ')].filter(Boolean).join(' ')}`;
-  item.iconPath = new vscode.ThemeIcon(kindIcon(dialog.kind), iconColorOf(dialog));
-  item.resourceUri = rowUri(dialog, account.id);
+  item.iconPath = iconOf(dialog, presenceOf(context.peer, now));
+  item.resourceUri = rowUri(dialog, context.accountId);
   item.contextValue = contextOf(dialog);
-  item.tooltip = tooltipOf(dialog, preview);
-  const place = { dialogId: dialog.id, accountId: account.id };
+  const place = { dialogId: dialog.id, accountId: context.accountId };
   item.command = { command: 'bitrix24.openDialog', title: t('Open Dialog'), arguments: [place] };
-  item.accessibilityInformation = { label: spokenLabel(dialog, preview, moment) };
+  item.accessibilityInformation = { label: spokenLabel(dialog, context.peer, preview, moment) };
   return item;
 }
 
@@ -95,7 +100,8 @@ function contextOf(dialog: Dialog): string {
   ].join(' ');
 }
 
-function tooltipOf(dialog: Dialog, preview: string): vscode.MarkdownString {
+export function dialogTooltip(dialog: Dialog, context: RowContext): vscode.MarkdownString {
+  const preview = previewOf(dialog, context.userId);
   const tooltip = new vscode.MarkdownString(undefined, true);
   tooltip.appendMarkdown(`$(${kindIcon(dialog.kind)}) **`);
   tooltip.appendText(dialog.title);
@@ -106,6 +112,7 @@ function tooltipOf(dialog: Dialog, preview: string): vscode.MarkdownString {
   }
   const facts = [
     kindName(dialog.kind),
+    dialog.kind === 'person' ? presenceText(context.peer) : '',
     dialog.memberCount === undefined ? '' : t('{0} members', dialog.memberCount),
     dialog.unread > 0 ? t('{0} unread', dialog.unread) : '',
     dialog.isMarkedUnread ? t('marked unread') : '',
@@ -118,7 +125,7 @@ function tooltipOf(dialog: Dialog, preview: string): vscode.MarkdownString {
   return tooltip;
 }
 
-function spokenLabel(dialog: Dialog, preview: string, moment: string): string {
+function spokenLabel(dialog: Dialog, peer: User | undefined, preview: string, moment: string): string {
   return [
     dialog.title,
     dialog.unread > 0 ? t('{0} unread', dialog.unread) : '',
@@ -126,6 +133,7 @@ function spokenLabel(dialog: Dialog, preview: string, moment: string): string {
     dialog.isPinned ? t('pinned') : '',
     dialog.isMuted ? t('muted') : '',
     kindName(dialog.kind),
+    dialog.kind === 'person' ? presenceText(peer) : '',
     preview,
     moment,
   ]
@@ -133,10 +141,31 @@ function spokenLabel(dialog: Dialog, preview: string, moment: string): string {
     .join(', ');
 }
 
-function iconColorOf(dialog: Dialog): vscode.ThemeColor | undefined {
-  if (dialog.kind !== 'person') return undefined;
-  if (dialog.peerStatus === 'online') return new vscode.ThemeColor('charts.green');
-  return dialog.peerStatus === 'dnd' ? new vscode.ThemeColor('charts.red') : undefined;
+/** A person's icon tells where they are, by shape as well as by colour. */
+function iconOf(dialog: Dialog, { kind }: Presence): vscode.ThemeIcon {
+  if (dialog.kind !== 'person') return new vscode.ThemeIcon(kindIcon(dialog.kind));
+  const icon = (id: string, color?: string): vscode.ThemeIcon =>
+    new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+  switch (kind) {
+    case 'online':
+      return icon('account', 'charts.green');
+    case 'mobile':
+      return icon('device-mobile', 'charts.green');
+    case 'away':
+      return icon('clock', 'charts.yellow');
+    case 'break':
+      return icon('coffee', 'charts.yellow');
+    case 'dnd':
+      return icon('circle-slash', 'charts.red');
+    case 'absent':
+    case 'holiday':
+      return icon('home', 'charts.blue');
+    case 'offline':
+    case 'unknown':
+      return icon('account');
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** The codicon of a kind. */

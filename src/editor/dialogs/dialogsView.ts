@@ -5,6 +5,8 @@ import { followSessions } from '../../messenger/followSessions.ts';
 import type { Session } from '../../messenger/session.ts';
 import type { SessionStore } from '../../messenger/sessionStore.ts';
 import type { ContextKeys } from '../contextKeys.ts';
+import { systemClock } from '../hostPorts.ts';
+import { onDidChangeSettings, readSettings } from '../settings.ts';
 import { type DialogRow, ROW_SCHEME } from './dialogRow.ts';
 import { DialogsTree } from './dialogsTree.ts';
 
@@ -15,7 +17,9 @@ export class DialogsView implements vscode.Disposable {
   readonly #sessions: SessionStore;
   readonly #contextKeys: ContextKeys;
   readonly #store = new DisposableStore();
+  readonly #tree: DialogsTree;
   readonly #view: vscode.TreeView<DialogRow>;
+  #isUnreadOnly = false;
   #shownMessage: string | undefined;
   // Loaded when there is a session to tell of.
   #messageOf: ((session: Session) => string | undefined) | undefined;
@@ -23,7 +27,7 @@ export class DialogsView implements vscode.Disposable {
   constructor(sessions: SessionStore, contextKeys: ContextKeys) {
     this.#sessions = sessions;
     this.#contextKeys = contextKeys;
-    const tree = this.#store.add(new DialogsTree(sessions));
+    const tree = this.#store.add(new DialogsTree(sessions, systemClock, readSettings().list));
     this.#view = this.#store.add(
       vscode.window.createTreeView<DialogRow>('bitrix24.dialogs', { treeDataProvider: tree }),
     );
@@ -39,16 +43,43 @@ export class DialogsView implements vscode.Disposable {
     this.#store.add(followSessions(sessions, (session, store) => this.#followSession(session, store)));
     this.#store.add(sessions.onDidChange(() => this.#follow()));
     this.#store.add(this.#view.onDidChangeVisibility(() => this.#noteVisibility()));
+    this.#store.add(this.#view.onDidChangeSelection(({ selection }) => tree.select(selection)));
+    this.#store.add(this.#view.onDidExpandElement(() => tree.touch()));
+    this.#store.add(this.#view.onDidCollapseElement(() => tree.touch()));
+    this.#store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (!focused) tree.release();
+      }),
+    );
+    this.#tree = tree;
+    this.#store.add(onDidChangeSettings(() => this.#applyOptions()));
+    this.#applyOptions();
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
+  #applyOptions(): void {
+    const options = readSettings().list;
+    this.#contextKeys.set('bitrix24.listSections', options.sections !== undefined);
+    this.#contextKeys.set('bitrix24.listUnreadOnly', options.isUnreadOnly);
+    this.#isUnreadOnly = options.isUnreadOnly;
+    this.#tree.setOptions(options);
+    this.#describe();
+  }
+
+  #describe(): void {
+    const isDemoRunning = this.#sessions.all.some(({ account }) => isDemo(account));
+    this.#view.description = [isDemoRunning ? t('Demo') : '', this.#isUnreadOnly ? t('Unread only') : '']
+      .filter(Boolean)
+      .join(' · ');
+  }
+
   #follow(): void {
     const { all, isKnown } = this.#sessions;
     const isDemoRunning = all.some(({ account }) => isDemo(account));
-    this.#view.description = isDemoRunning ? t('Demo') : '';
+    this.#describe();
     // First, because who looks at both takes somebody else for signed in.
     this.#contextKeys.set('bitrix24.demo', isDemoRunning);
     this.#contextKeys.set('bitrix24.signedIn', all.length > 0);
@@ -73,6 +104,7 @@ export class DialogsView implements vscode.Disposable {
 
   #noteVisibility(): void {
     for (const session of this.#sessions.all) session.setListVisible(this.#view.visible);
+    if (!this.#view.visible) this.#tree.release();
   }
 
   #show(): void {
