@@ -3,12 +3,15 @@ import { DisposableStore } from '../../base/disposable.ts';
 import type { FoundDialog } from '../../messenger/find/foundDialogs.ts';
 import { mergeFound } from '../../messenger/find/foundDialogs.ts';
 import type { Session } from '../../messenger/session.ts';
-import { userIdOfDialog } from '../../model/dialogId.ts';
+import { type DialogId, userIdOfDialog } from '../../model/dialogId.ts';
 import { Cancelled } from '../commands/commandRegistry.ts';
 import { kindIcon } from '../dialogs/dialogItem.ts';
+import { systemClock } from '../hostPorts.ts';
 
 const { t } = vscode.l10n;
 const MOST_SHOWN = 50;
+// Nobody takes a tick back as fast as that, but VS Code does, where new rows meet a tick that is on its way.
+const TICK_HOLDS_MS = 250;
 
 interface PersonItem extends vscode.QuickPickItem {
   readonly found: FoundDialog;
@@ -30,6 +33,7 @@ export function pickPeople(
     const isOut = new Set([session.ownId, ...excluded]);
     let chosen: readonly FoundDialog[] = [];
     let shownIds = '';
+    const ticked = new Map<DialogId, number>();
 
     const isPerson = ({ dialogId }: FoundDialog): boolean => {
       const userId = userIdOfDialog(dialogId);
@@ -41,14 +45,28 @@ export function pickPeople(
       // Who is chosen stays in sight, or VS Code would drop the choice.
       const people = mergeFound(chosen, found);
       box.busy = search.result.isBusy;
-      // New rows take back a tick that is on its way from VS Code at that moment.
       const peopleIds = people.map(({ dialogId }) => dialogId).join();
       if (peopleIds === shownIds) return;
       shownIds = peopleIds;
-      const items = people.map(personItem);
+      box.items = people.map(personItem);
+      if (isMany) tickChosen();
+    };
+    const tickChosen = (): void => {
       const ids = new Set(chosen.map(({ dialogId }) => dialogId));
-      box.items = items;
-      if (isMany) box.selectedItems = items.filter((item) => ids.has(item.found.dialogId));
+      box.selectedItems = box.items.filter((item) => ids.has(item.found.dialogId));
+    };
+    const follow = (items: readonly PersonItem[]): void => {
+      const now = systemClock.monotonic();
+      const present = items.map(({ found }) => found);
+      const isPresent = new Set(present.map(({ dialogId }) => dialogId));
+      const lost = chosen.filter(
+        ({ dialogId }) =>
+          !isPresent.has(dialogId) && now - (ticked.get(dialogId) ?? -Infinity) < TICK_HOLDS_MS,
+      );
+      for (const { dialogId } of present)
+        if (!chosen.some((each) => each.dialogId === dialogId)) ticked.set(dialogId, now);
+      chosen = [...present, ...lost];
+      if (lost.length > 0) tickChosen();
     };
 
     box.title = title;
@@ -58,11 +76,7 @@ export function pickPeople(
     box.ignoreFocusOut = isMany;
     Object.assign(box, { sortByLabel: false });
     store.add(search.onDidChange(show));
-    store.add(
-      box.onDidChangeSelection((items) => {
-        chosen = items.map(({ found }) => found);
-      }),
-    );
+    if (isMany) store.add(box.onDidChangeSelection(follow));
     store.add(
       box.onDidChangeValue((value) => {
         search.become(value);
@@ -71,7 +85,8 @@ export function pickPeople(
     );
     store.add(
       box.onDidAccept(() => {
-        const userIds = box.selectedItems.flatMap(({ found }) => userIdOfDialog(found.dialogId) ?? []);
+        const accepted = isMany ? chosen : box.selectedItems.map(({ found }) => found);
+        const userIds = accepted.flatMap(({ dialogId }) => userIdOfDialog(dialogId) ?? []);
         if (userIds.length === 0) return;
         resolve(userIds);
         box.hide();

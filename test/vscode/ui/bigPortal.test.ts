@@ -71,7 +71,7 @@ describe('a big portal', () => {
     await workbench.runCommand('Bitrix24: Find Person or Chat');
     await workbench.quickInput.type('Volkova Clara');
     const search = await portal.waitForCall(({ method }) => method === 'im.search.user.list');
-    assert.equal(search.params['FIND'], 'Volkova Clara');
+    assert.equal(search.params['FIND'], 'volkova clara');
     const person = workbench.quickInput.rows.filter({ hasText: 'Clara Volkova' }).first();
     const name = await person.locator('.label-name').innerText();
     await person.click();

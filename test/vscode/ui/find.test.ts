@@ -41,13 +41,17 @@ describe('finding people and chats', () => {
     await thread.locator('textarea:focus, [role="textbox"]:focus').waitFor();
   };
 
+  /** One box follows another in the same place. */
+  const asked = (title: string): Promise<void> =>
+    workbench.page.locator('.quick-input-title').getByText(title).waitFor();
+
   it('finds a department and who works there', async () => {
     const { page, quickInput } = workbench;
     await workbench.runCommand('Bitrix24: Find Person or Chat');
     await quickInput.type('paper');
     await quickInput.row('Paper').waitFor();
     await quickInput.pick('Paper');
-    await page.locator('.quick-input-title').getByText('People of Paper').waitFor();
+    await asked('People of Paper');
     await quickInput.row('Привалова Ольга').waitFor();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'Back' }).click();
     await quickInput.row('Paper').waitFor();
@@ -57,15 +61,19 @@ describe('finding people and chats', () => {
   it('makes a group of chosen people, and adds somebody with the history', async () => {
     const { page, quickInput } = workbench;
     await workbench.runCommand('Bitrix24: New Group');
+    await asked('New group: people');
     await quickInput.type('tai');
     await quickInput.rows.filter({ hasText: 'Tài' }).first().click();
     await quickInput.accept();
+    await asked('New group: name');
     await quickInput.answer('Ship it');
+    await asked('New group: who may come in');
     await quickInput.pick('Closed');
     await opened('Ship it');
     const row = page.getByRole('treeitem').filter({ hasText: 'Ship it' });
     await row.click({ button: 'right' });
     await chooseFromMenu(page.getByRole('menuitem', { name: 'Add People to Group' }));
+    await asked('Add people');
     await quickInput.type('ghbd');
     await quickInput.rows.filter({ hasText: 'Привалова Ольга' }).click();
     await quickInput.accept();
