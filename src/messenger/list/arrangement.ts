@@ -79,7 +79,8 @@ export function countOf(dialogs: readonly Dialog[]): { readonly unread: number; 
   let unread = 0;
   let muted = 0;
   for (const dialog of dialogs) {
-    if (isLeftOut(dialog)) muted += unreadOf(dialog);
+    // A mark that was set by hand on a muted chat counts nowhere.
+    if (isLeftOut(dialog)) muted += dialog.unread;
     else unread += unreadOf(dialog);
   }
   return { unread, muted };
