@@ -45,6 +45,10 @@ const parts: Readonly<Record<string, Part>> = {
     title: 'What others change',
     measure: async () => (await import('./eventsBench.ts')).measureEvents(),
   },
+  list: {
+    title: 'The list of a big portal',
+    measure: async () => (await import('./listBench.ts')).measureList(),
+  },
   find: {
     title: 'Finding somebody on a big portal',
     measure: async () => (await import('./findBench.ts')).measureFind(),

@@ -110,7 +110,10 @@ export class ShownList implements Disposable {
     const { dialogs, hasMore } = this.#dialogs;
     const lingering = lingeringIn(before, this.#options, this.#selected);
     const next = arrange(dialogs, this.#options, lingering);
-    const pinned = dialogs.flatMap(({ id, isPinned }) => (isPinned ? id : [])).join();
+    const pinned = dialogs
+      .flatMap(({ id, isPinned }) => (isPinned ? id : []))
+      .sort()
+      .join();
     // A pin that came or went is what the person has just asked for.
     const shown = pinned === this.#pinned ? this.#asHeld(next) : next;
     const isBehind = !isSame(shown, next);

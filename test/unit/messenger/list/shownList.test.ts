@@ -97,6 +97,13 @@ describe('the list on screen', () => {
     assert.equal(rows(), 'pinned c, chats ba');
   });
 
+  it('pinned dialogs wait among each other as others do', () => {
+    tell({ id: 'a', isPinned: true }, { id: 'b', isPinned: true }, 'c');
+    list.touch();
+    tell({ id: 'b', isPinned: true }, { id: 'a', isPinned: true }, 'c');
+    assert.equal(rows(), 'flat abc');
+  });
+
   it('in sections only the ones that changed are told, and a preview touches none', () => {
     list.setOptions(whole);
     tell('a', { id: 'b', kind: 'channel' }, { id: 'c', kind: 'person', title: 'Ann' });
