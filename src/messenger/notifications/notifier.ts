@@ -184,7 +184,10 @@ export class Notifier implements Disposable {
     const now = decided.filter(({ verdict }) => verdict === 'tell').map(({ item }) => item);
     const later = decided.filter(({ verdict }) => verdict === 'hold').map(({ item }) => item);
     this.#held = mergeNews([...this.#held, ...later]).slice(-MOST_HELD);
-    if (now.length > 0) this.#told.fire({ isDigest: false, items: mergeNews(now) });
+    if (this.#held.length > 0 && now.length > 0 && this.#holdReason() === undefined) {
+      // What came as the rest ended belongs to what came during it.
+      this.#held = mergeNews([...this.#held, ...now]);
+    } else if (now.length > 0) this.#told.fire({ isDigest: false, items: mergeNews(now) });
     this.#release();
   }
 
@@ -193,8 +196,9 @@ export class Notifier implements Disposable {
     this.#waiting?.dispose();
     this.#waiting = undefined;
     this.#held = this.#held.filter((item) => isUnread(item, this.#dialogs.get(item.dialogId)));
-    if (this.#held.length === 0 || this.#lifetime.signal.aborted) return;
-    if (holdReason(this.#rules, this.#circumstances()) !== undefined) {
+    // What has just come is told together with it, once that is decided.
+    if (this.#held.length === 0 || !this.isIdle || this.#lifetime.signal.aborted) return;
+    if (this.#holdReason() !== undefined) {
       this.#waiting = this.#clock.schedule(() => void this.#askAndRelease(), RELEASE_CHECK_MS);
       return;
     }
@@ -251,6 +255,10 @@ export class Notifier implements Disposable {
       isFromBefore,
       dialogMode: this.#dialogRules.of(dialog.id),
     };
+  }
+
+  #holdReason(): ReturnType<typeof holdReason> {
+    return holdReason(this.#rules, this.#circumstances());
   }
 
   #circumstances(): Circumstances {

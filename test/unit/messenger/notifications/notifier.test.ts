@@ -140,6 +140,21 @@ describe('messenger: telling of new messages', () => {
     assert.deepEqual(told.map(brief), [{ isDigest: true, items: [['7', 2, 'Third']] }]);
   });
 
+  it('tells with the digest what came just before the rest ended', async () => {
+    fixture = await startFixture();
+    const { session, told } = await signIn();
+    session.inbox.notifier.setDebugging(true);
+    await say(ids.tai, ids.me, 'During');
+    await session.refresh();
+    await settled(session);
+    await say(ids.tai, ids.me, 'At the end');
+    await session.refresh();
+    session.inbox.notifier.setDebugging(false);
+    assert.equal(told.length, 0);
+    await settled(session);
+    assert.deepEqual(told.map(brief), [{ isDigest: true, items: [['7', 2, 'At the end']] }]);
+  });
+
   it('holds while the status is “do not disturb”, and hears from the portal that it is over', async () => {
     fixture = await startFixture();
     const { session, told, clock } = await signIn();
