@@ -48,6 +48,7 @@ describe('finding people and chats', () => {
   it('finds a department and who works there', async () => {
     const { page, quickInput } = workbench;
     await workbench.runCommand('Bitrix24: Find Person or Chat');
+    await asked('Find');
     await quickInput.type('paper');
     await quickInput.row('Paper').waitFor();
     await quickInput.pick('Paper');
@@ -87,6 +88,7 @@ describe('finding people and chats', () => {
   it('finds without marks what is in the list, and opens it to the side by its button', async () => {
     const { page, quickInput } = workbench;
     await workbench.runCommand('Bitrix24: Find Person or Chat');
+    await asked('Find');
     await quickInput.type('trung tai');
     const row = quickInput.row('Trung, Tài');
     await row.hover();
@@ -100,6 +102,7 @@ describe('finding people and chats', () => {
     await page.getByRole('treeitem').filter({ hasText: 'Ship it' }).focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('b');
+    await asked('Find');
     // "прив" on a keyboard that is in English.
     await quickInput.type('ghbd');
     await quickInput.row('Привалова Ольга').waitFor();
