@@ -150,6 +150,7 @@ describe('thread page: files', () => {
       ];
       const thread = await openWith(rows);
       await thread.page.getByRole('button', { name: 'Enlarge picture-2.png' }).click();
+      await thread.page.getByRole('dialog').waitFor();
       return thread;
     }
 
