@@ -44,8 +44,10 @@ export class AccountRows implements Disposable {
     this.#presence.start();
     this.#store.add(
       this.list.onDidChange(({ dialogIds, sections, isRebuilt }) => {
-        if (isRebuilt) this.#onChange('all');
-        else this.#refresh(sections, dialogIds);
+        if (isRebuilt) {
+          this.#forgetGone();
+          this.#onChange('all');
+        } else this.#refresh(sections, dialogIds);
       }),
     );
     this.#store.add(this.#session.users.onDidChange((userIds) => this.#refresh([], userIds.map(String))));
@@ -83,6 +85,13 @@ export class AccountRows implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  /** What comes back later is drawn as new. */
+  #forgetGone(): void {
+    for (const dialogId of this.#dialogs.keys()) {
+      if (this.#session.dialogs.get(dialogId) === undefined) this.#dialogs.delete(dialogId);
+    }
   }
 
   #refresh(sections: readonly Section[], dialogIds: readonly DialogId[]): void {
