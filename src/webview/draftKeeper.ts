@@ -61,14 +61,17 @@ export class DraftKeeper {
     if (saved !== undefined) this.#saved.save({ ...saved, showsFormats });
   }
 
-  /** Takes the extension's draft, unless the page has a newer one that the extension was not told of. */
+  /**
+   * Takes the extension's draft, unless the page has a newer one: that the extension was not told of, or had not heard of
+   * yet when it sent this.
+   */
   open(dialogId: string, draft: string, context: DraftContext = {}): void {
-    if (this.#timer !== undefined && this.#dialogId === dialogId) return;
+    if (this.#dialogId === dialogId && (this.#isTouched || this.#timer !== undefined)) return;
 
     this.flush();
     const saved = this.#saved.of(dialogId);
     const isNewer = saved?.isPosted === false;
-    this.#isTouched &&= dialogId === this.#dialogId;
+    this.#isTouched = false;
     this.#dialogId = dialogId;
     this.#text = isNewer ? saved.draft : draft;
     this.#context = isNewer ? (saved.context ?? {}) : context;

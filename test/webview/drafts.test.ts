@@ -132,5 +132,11 @@ describe('a draft', () => {
     await thread.frames();
 
     assert.equal(await thread.field.inputValue(), 'New');
+    // Told meanwhile; but what comes now may have been sent before it was heard.
+    await thread.waitForCommand('draftChanged');
+    await thread.notify('open', samplePage(sampleThread(manyRows(1, 3)), { draft: 'Old' }));
+    await thread.frames();
+
+    assert.equal(await thread.field.inputValue(), 'New');
   });
 });
