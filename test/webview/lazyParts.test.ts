@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { PageWorkshop, type ThreadPage } from './pageHarness.ts';
 import { codeRows } from './partStates.ts';
-import { samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
+import { button, samplePage, sampleRow, sampleThread, text } from './sampleRows.ts';
 
 let workshop: PageWorkshop;
 before(async () => {
@@ -17,22 +17,7 @@ const missing = 'This part of the page could not be loaded. Close the conversati
 const plainRows = Array.from({ length: 30 }, (_, index) => sampleRow(index + 1));
 const withKeyboard = sampleRow(2, {
   body: text('Choose'),
-  buttons: [
-    {
-      kind: 'button',
-      label: 'Approve',
-      action: 'command',
-      host: undefined,
-      value: undefined,
-      isDisabled: false,
-      locksOnPress: false,
-      display: 'line',
-      width: undefined,
-      backgroundColor: undefined,
-      textColor: undefined,
-      colorToken: 'base',
-    },
-  ],
+  buttons: [button('Approve')],
 });
 
 describe('a part with a script of its own', () => {

@@ -2,7 +2,8 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { Clock } from '../../base/ports.ts';
 import { isPortalError } from '../../bitrix24/rest/portalError.ts';
 import type { FileCache } from '../files/fileCache.ts';
-import { aborted, Flight } from '../files/flight.ts';
+import { aborted } from '../files/flight.ts';
+import { Flights } from '../files/flights.ts';
 import { shownFace, type ShownFace } from './shownFace.ts';
 import { textId } from './textId.ts';
 
@@ -32,7 +33,7 @@ export class FaceStore implements Disposable {
   readonly #refs = new Map<string, string>();
   readonly #urls = new Map<string, string>();
   readonly #noneUntilMs = new Map<string, number>();
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Flights();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
@@ -62,19 +63,10 @@ export class FaceStore implements Disposable {
     const kept = shownFace(await this.#cache.find(Number(ref)));
     if (kept !== undefined) return kept;
     if (signal?.aborted === true || this.#lifetime.signal.aborted) throw aborted();
-    let flight = this.#flights.get(ref);
-    // One that all have left may stand in line for long before it ends.
-    if (flight === undefined || flight.isLeft) {
-      const started = new Flight((flightSignal) => this.#fetch(url, flightSignal));
-      this.#flights.set(ref, started);
-      const forget = (): void => {
-        if (this.#flights.get(ref) === started) this.#flights.delete(ref);
-      };
-      started.done.finally(forget).catch(() => undefined);
-      flight = started;
-    }
     try {
-      const face = shownFace(await flight.join({ signal }));
+      const face = shownFace(
+        await this.#flights.join(ref, (flightSignal) => this.#fetch(url, flightSignal), { signal }),
+      );
       if (face === undefined) this.#noteNone(ref, NONE_FOR_MS);
       return face;
     } catch (error) {
@@ -96,7 +88,7 @@ export class FaceStore implements Disposable {
 
   dispose(): void {
     this.#lifetime.abort();
-    for (const flight of this.#flights.values()) flight.abort();
+    this.#flights.dispose();
     for (const start of this.#waiting.splice(0)) start();
   }
 

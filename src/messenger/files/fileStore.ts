@@ -6,7 +6,8 @@ import type { DialogId } from '../../model/dialogId.ts';
 import type { MessageFile } from '../../model/message.ts';
 import type { FileCache } from './fileCache.ts';
 import { extensionOf } from './fileName.ts';
-import { aborted, Flight } from './flight.ts';
+import { aborted } from './flight.ts';
+import { Flights } from './flights.ts';
 
 export interface FetchOptions {
   readonly lane: Lane;
@@ -42,7 +43,7 @@ export class FileStore implements Disposable {
   readonly #source: FileSource;
   readonly #cache: FileCache;
   readonly #lifetime = new AbortController();
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Flights();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
@@ -57,21 +58,11 @@ export class FileStore implements Disposable {
     if (kept !== undefined) return kept;
     if (options.signal?.aborted === true || this.#lifetime.signal.aborted) throw aborted();
 
-    const key = `${dialogId}/${file.id}`;
-    let flight = this.#flights.get(key);
-    // One that all have left may stand in line for long before it ends.
-    if (flight === undefined || flight.isLeft) {
-      const started = new Flight((signal, onProgress) =>
-        this.#fetch(dialogId, file, { lane: options.lane, signal, onProgress }),
-      );
-      this.#flights.set(key, started);
-      const forget = (): void => {
-        if (this.#flights.get(key) === started) this.#flights.delete(key);
-      };
-      started.done.finally(forget).catch(() => undefined);
-      flight = started;
-    }
-    return flight.join(options);
+    return this.#flights.join(
+      `${dialogId}/${file.id}`,
+      (signal, onProgress) => this.#fetch(dialogId, file, { lane: options.lane, signal, onProgress }),
+      options,
+    );
   }
 
   /** Hands the bytes on as they come, for what is written to disk: of any size, and nothing is kept here. */
@@ -113,7 +104,7 @@ export class FileStore implements Disposable {
 
   dispose(): void {
     this.#lifetime.abort();
-    for (const flight of this.#flights.values()) flight.abort();
+    this.#flights.dispose();
     for (const start of this.#waiting.splice(0)) start();
   }
 
